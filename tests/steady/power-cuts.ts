@@ -11,12 +11,12 @@ import { brokenPromises } from './promises.ts';
 import { disagreements } from './public-faces.ts';
 import { openProcess } from './server-process.ts';
 
-const normal = new URL('./synchronous-normal.js', import.meta.url);
+const notDurable = new URL('./not-durable.js', import.meta.url);
 
 /** A server that loses its power while eight desks write: what was not made durable is gone. */
 export const powerCuts: Harness = {
   name: 'power-cuts',
-  promise: 'every acknowledged write survives a power cut; with synchronous=NORMAL it would not',
+  promise: 'every acknowledged write survives a power cut; without a sync before the answer it would not',
   async play(size) {
     const cuts = size === 'small' ? 5 : 50;
     const seed = Number(process.env['STEADY_SEED'] ?? Date.now() % 1_000_000_007);
@@ -31,21 +31,19 @@ export const powerCuts: Harness = {
       const held = await writeThroughCuts({ library, tools, cuts, seed });
       const twin = await writeThroughCuts({
         ...{ library, tools, cuts: 3, seed },
-        env: { NODE_OPTIONS: `--import=${normal.href}` },
+        env: { NODE_OPTIONS: `--import=${notDurable.href}` },
       });
       return {
         broken: [
           ...held.broken,
-          ...(twin.broken.length > 0
-            ? []
-            : ['with synchronous=NORMAL nothing was lost: these cuts prove nothing']),
+          ...(twin.broken.length > 0 ? [] : ['without syncs nothing was lost: these cuts prove nothing']),
         ],
         figures: {
           STEADY_SEED: seed,
           'power cuts': cuts,
           'writes acknowledged': held.acknowledged,
           'changes of files that the cuts took away': held.lost,
-          'promises that 3 cuts break with synchronous=NORMAL': twin.broken.length,
+          'promises that 3 cuts break without syncs': twin.broken.length,
         },
       };
     } finally {

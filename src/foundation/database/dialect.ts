@@ -8,6 +8,8 @@ export type Dialect = {
   sortsUnions: boolean;
   /** The rows of a prepared statement of Drizzle, as the driver gives them. */
   rowsOf(statement: unknown, values: Record<string, unknown>): unknown[][] | Promise<unknown[][]>;
+  /** Asked before each prepared statement: where others have waited for long, a promise to wait for. */
+  turn?(): Promise<void> | undefined;
 };
 
 const dialects = new WeakMap<Db, Dialect>();

@@ -23,7 +23,9 @@ export function prepared<Result, Form = void, Connection extends Db = Db>(
   return function ask(db: Connection, values: Values, form: Form): Promise<Result> {
     let queryOf = known.get(db);
     if (!queryOf) known.set(db, (queryOf = memoize((form) => prepareFast(build(db, form), dialectOf(db)))));
-    return queryOf(form).execute(values);
+    const statement = queryOf(form);
+    const turn = dialectOf(db).turn?.();
+    return turn ? turn.then(() => statement.execute(values)) : statement.execute(values);
   };
 }
 

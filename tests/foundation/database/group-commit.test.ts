@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { groupCommits } from '../../../src/foundation/database/group-commit.ts';
 import { writerOn } from '../../../src/foundation/database/sqlite/connection/writer.ts';
 
-async function opened({ patienceMs = 20 } = {}) {
+async function opened({ patienceMs = 20, sync = (): Promise<unknown> => Promise.resolve() } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'dateline-group-'));
   const file = join(folder, 'group.db');
   const said: string[] = [];
@@ -22,7 +22,7 @@ async function opened({ patienceMs = 20 } = {}) {
     await rm(folder, { recursive: true });
   });
   let ended = 0;
-  const write = groupCommits(writerOn(connection), { onEnd: () => (ended += 1), patienceMs });
+  const write = groupCommits(writerOn(connection, { sync }), { onEnd: () => (ended += 1), patienceMs });
   return {
     file,
     ended: () => ended,
@@ -103,5 +103,26 @@ describe('works that come in one turn of the event loop', () => {
     await Promise.all(Array.from({ length: 120 }, (_, n) => add(`${n}`)));
     expect(commits()).toBeGreaterThanOrEqual(3);
     await write.drained();
+  });
+});
+
+describe('what was committed', () => {
+  it('is answered when the disk has it, and the event loop goes on meanwhile', async () => {
+    const disk = Promise.withResolvers<undefined>();
+    const { add, commits } = await opened({ sync: () => disk.promise });
+    let answered = false;
+    const adding = add('a').then(() => (answered = true));
+    while (commits() === 0) await pause(1);
+    await pause(1);
+    expect(answered).toBe(false);
+    disk.resolve(undefined);
+    expect(await adding).toBe(true);
+  });
+
+  it('is refused when the disk fails to keep it, as is all that comes later', async () => {
+    const { add, commits } = await opened({ sync: () => Promise.reject(new Error('The disk fails.')) });
+    expect(await statesOf([add('a'), add('b')])).toEqual(['rejected', 'rejected']);
+    await expect(add('c')).rejects.toThrow('The disk fails.');
+    expect(commits()).toBe(1);
   });
 });

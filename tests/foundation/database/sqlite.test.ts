@@ -8,13 +8,14 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ensureSystem, system } from '../../../src/access/system.ts';
 import type { Db } from '../../../src/foundation/database/database.ts';
 import { sqliteAt } from '../../../src/foundation/database/sqlite/engine.ts';
+import { prepared } from '../../../src/foundation/database/prepared.ts';
 import { openSqlite } from '../../../src/foundation/database/sqlite/sqlite.ts';
 import { events } from '../../../src/foundation/events/table.ts';
 import { topics } from '../../../src/library/tables/topics.ts';
 import { systemClock } from '../../../src/foundation/clock.ts';
 import { standingClock } from '../../support/clock.ts';
 
-const asked = ['synchronous', 'journal_mode', 'foreign_keys', 'busy_timeout', 'trusted_schema', 'query_only'];
+const asked = ['journal_mode', 'foreign_keys', 'busy_timeout', 'trusted_schema', 'query_only'];
 
 async function opened() {
   const folder = await mkdtemp(join(tmpdir(), 'dateline-sqlite-'));
@@ -40,14 +41,13 @@ async function pragmas(db: Db): Promise<Record<string, unknown>> {
 
 describe('every connection', () => {
   const safe = {
-    synchronous: 2,
     journal_mode: 'wal',
     foreign_keys: 1,
     busy_timeout: 0,
     trusted_schema: 0,
   };
 
-  it('keeps what was acknowledged, checks references, and never waits inside SQLite', async () => {
+  it('has a write-ahead log, checks references, and never waits inside SQLite', async () => {
     const { database } = await opened();
     expect(await database.transact(system, ({ tx }) => pragmas(tx))).toEqual({ ...safe, query_only: 0 });
     expect(await database.read(pragmas)).toEqual({ ...safe, query_only: 1 });
@@ -89,6 +89,21 @@ describe('a file', () => {
     expect(await database.read((db) => db.select({ action: events.action }).from(events))).toEqual([
       { action: 'actor.created' },
     ]);
+  });
+
+  it('lets others have their turn between the statements of one work, which they do not see', async () => {
+    const { database } = await opened();
+    const find = prepared((db) => db.select({ id: topics.id }).from(topics));
+    let hadTurn = false;
+    await database.transact(system, async ({ tx }) => {
+      await tx.insert(topics).values(topic('a'));
+      setImmediate(() => {
+        void database.read((db) => find(db, {})).then((rows) => (hadTurn = rows.length === 0));
+      });
+      for (let asked = 0; asked < 100_000 && !hadTurn; asked += 1) await find(tx, {});
+      expect(hadTurn).toBe(true);
+    });
+    expect(await database.read((db) => find(db, {}))).toHaveLength(1);
   });
 
   it('refuses a reference to what is not there', async () => {

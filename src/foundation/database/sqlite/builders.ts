@@ -3,20 +3,23 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import type { Tx } from '../database.ts';
 import { cacheStatements } from '../prepared.ts';
-import { setDialect } from '../dialect.ts';
+import { type Dialect, setDialect } from '../dialect.ts';
 import type { Connection } from './connection/connection.ts';
+import type { OpeningFile } from './open-writer.ts';
 import { fts5 } from './full-text.ts';
 
-/** Drizzle on a connection; `onQuery` is given every statement. */
-export function buildersOn(
-  connection: Connection,
-  onQuery?: (sql: string, parameters: unknown[]) => void,
-): Tx {
+type Options = { onQuery?: OpeningFile['onQuery']; turn?: Dialect['turn'] };
+
+/** Drizzle on a connection; `onQuery` is given every statement, and `turn` is asked before each. */
+export function buildersOn(connection: Connection, { onQuery, turn }: Options = {}): Tx {
   const logger = onQuery ? { logQuery: onQuery } : false;
   // Its types are those of SQLite's builders; our tables are declared for PostgreSQL's, which make the same statements.
   const builders = drizzle({ client: cacheStatements(connection), logger });
   Object.assign((builders as unknown as { dialect: SQLiteSyncDialect }).dialect, { escapeParam });
-  return setDialect(builders as unknown as Tx, { fullText: fts5, sortsUnions: false, rowsOf });
+  return setDialect(builders as unknown as Tx, {
+    ...{ fullText: fts5, sortsUnions: false, rowsOf },
+    ...(turn && { turn }),
+  });
 }
 
 /**

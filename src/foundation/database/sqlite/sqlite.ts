@@ -7,10 +7,12 @@ import { untilUnlocked } from './connection/lock-tries.ts';
 import { lookAtFile } from './file/own-file.ts';
 import { openWriter, type OpeningFile } from './open-writer.ts';
 import { savepoint } from './connection/savepoint.ts';
+import { openLog } from './log/durable-log.ts';
 import { serialQueue } from './serial-queue.ts';
 import { connect, stopWaiting, type Connection, versionOf } from './connection/connection.ts';
 import { asProblem, troubleIn } from './connection/errors.ts';
 import { writerOn } from './connection/writer.ts';
+import { turns } from './turns.ts';
 import { trackRefusals } from '../write-refusals.ts';
 
 /**
@@ -26,11 +28,14 @@ export function openSqlite(options: OpeningFile): Database {
   for (const connection of [writer, reader, watcher]) stopWaiting(connection);
   ifPossible(() => forgetSmallCounts(writer));
 
-  const tx = buildersOn(writer, onQuery);
-  const db: Db = buildersOn(reader, onQuery);
+  // Commits are made durable by the log below, which does not stop the event loop for it.
+  writer.pragma('synchronous = NORMAL');
+  const log = openLog(file);
+  const tx = buildersOn(writer, { onQuery, turn: turns() });
+  const db: Db = buildersOn(reader, { onQuery });
   const versions = watchVersion(watcher);
   const refusals = trackRefusals(clock, troubleIn);
-  const write = groupCommits(writerOn(writer), { onEnd: versions.askAgain, patienceMs });
+  const write = groupCommits(writerOn(writer, log), { onEnd: versions.askAgain, patienceMs });
   const attempt = savepoint(writer, 'step');
   const readQueue = serialQueue();
   const snapshot = bracket(reader, patienceMs);
@@ -66,6 +71,7 @@ export function openSqlite(options: OpeningFile): Database {
     async close() {
       await Promise.all([write.drained(), readQueue.drained()]);
       ifPossible(() => countRows(writer));
+      log.close();
       for (const connection of [watcher, reader, writer]) connection.close();
     },
   };

@@ -4,7 +4,7 @@ import type { Trouble } from '../../write-refusals.ts';
 
 /**
  * Why the database file refuses everybody, whatever was asked; undefined for errors that are the fault of one caller.
- * Each passes without a restart when its cause does.
+ * Each passes without a restart when its cause does, unless it says otherwise.
  */
 export function troubleIn(error: unknown): Trouble | undefined {
   const code = errorCode(error) ?? '';
@@ -15,6 +15,7 @@ export function troubleIn(error: unknown): Trouble | undefined {
 const troubles: [codes: string, cause: string][] = [
   ['SQLITE_BUSY', 'another process has locked the database'],
   ['SQLITE_FULL', 'the disk is full'],
+  ['SQLITE_IOERR_FSYNC', 'the disk failed to keep what it was given: restart Dateline when it is mended'],
   ['SQLITE_IOERR', 'the disk is full or fails'],
   ['SQLITE_READONLY_', 'the database file was moved, removed or made read-only'],
   ['SQLITE_CANTOPEN', 'a file of the database cannot be opened'],

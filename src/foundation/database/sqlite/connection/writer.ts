@@ -5,13 +5,18 @@ import { savepoint } from './savepoint.ts';
 import { isBusy } from './errors.ts';
 import type { Connection } from './connection.ts';
 
-/** The connection that writes. It leaves the file free now and then, for other processes that wait for it. */
-export function writerOn(connection: Connection): Writer {
+/**
+ * The connection that writes; `sync` makes durable what it has committed. It leaves the file free now and then, for other
+ * processes that wait for it.
+ */
+export function writerOn(connection: Connection, { sync }: { sync: () => Promise<unknown> }): Writer {
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) =>
     connection.prepare(sql),
   );
   // Since when this process has left the file free for no longer than a moment, and when it last let go of it.
   let [writingSince, freeSince] = [-Infinity, -Infinity];
+  // Why a commit could not be made durable. Nothing is, behind it: the system may take for written what the disk has not.
+  let failure: Error | undefined;
 
   /** Lets other processes at the file, unless nobody here has written for that long. */
   async function leaveGap(): Promise<void> {
@@ -22,6 +27,7 @@ export function writerOn(connection: Connection): Writer {
 
   return {
     async begin() {
+      if (failure) throw failure;
       if (performance.now() - writingSince > mostWritingMs) await leaveGap();
       try {
         begin!.run();
@@ -34,6 +40,12 @@ export function writerOn(connection: Connection): Writer {
     async commit() {
       commit!.run();
       freeSince = performance.now();
+      try {
+        await sync();
+      } catch (error) {
+        failure = error as Error;
+        throw error;
+      }
     },
     async rollback() {
       if (connection.inTransaction) rollback!.run();
