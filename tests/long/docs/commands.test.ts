@@ -43,7 +43,7 @@ async function filesOfReader(): Promise<Record<string, Buffer | string>> {
 describe('the commands of the docs, one after the other', () => {
   it('Run it, Backup and restore, Upgrade', { timeout: 600_000 }, async () => {
     const machine = await openMachine();
-    for (const version of ['0.1.0', '0.2.0']) await machine.unpack(`opt/dateline-${version}`);
+    for (const version of ['0.2.0', '0.3.0']) await machine.unpack(`opt/dateline-${version}`);
     const pages = ['docs/run-it.md', 'docs/backup.md', 'docs/upgrade.md'];
     const played = await machine.play(pages.flatMap(playedOf));
     expectAnswers(played, 8);
