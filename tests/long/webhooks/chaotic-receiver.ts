@@ -71,8 +71,6 @@ const failing: Record<string, Act> = {
 /** Connections that are reset with the next message. */
 const doomed = new WeakSet<Socket>();
 
-export type ChaoticReceiver = Awaited<ReturnType<typeof openChaoticReceiver>>;
-
 /**
  * Listens, and does one thing after the other in an order that `chance` gives. `bait` is a private address to which it leads
  * those who follow.
