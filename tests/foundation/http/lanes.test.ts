@@ -63,6 +63,12 @@ describe('lanes', () => {
     await expect.poll(() => noted).toContain('b: late');
   });
 
+  it('begin what waited for one long job, or a pause of the machine, and refuse what others were preferred to', async () => {
+    const { noted, send } = given({ reads: { longestWaitMs: 5, atOnce: 5 } });
+    for (const name of ['a', 'b', 'c']) send('reads', name, () => workFor(20));
+    await expect.poll(() => noted).toEqual(['a', 'b', 'c: late']);
+  });
+
   it('never begin what has left', async () => {
     const { noted, send, stats } = given({ reads: {} });
     send('reads', 'a')();

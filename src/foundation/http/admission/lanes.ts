@@ -17,7 +17,7 @@ export type Job = { start: () => void; refuse: (why: Refusal) => void };
 /** Counts of a lane since the start; `inFlight` and `waiting` are now. `gone` left before they were begun. */
 export type LaneStats = Record<'inFlight' | 'waiting' | 'begun' | 'full' | 'late' | 'gone', number>;
 
-type Entry = Job & { enteredAt: number; isBegun: boolean };
+type Entry = Job & { enteredAt: number; enteredIn: number; isBegun: boolean };
 
 type Lane = LaneStats & {
   limits: LaneLimits;
@@ -33,6 +33,8 @@ const turnMsPerRefusal = 0.5;
 const longestTurnMs = 60;
 /** How long turns are put off while clients connect: the event loop accepts one connection each time around. */
 const longestAcceptMs = 20;
+/** Who was passed over in so few turns waited for a pause of the machine, or for one long job, and is not refused for it. */
+const fewTurns = 1;
 /** How often those that waited too long are looked for while nothing can be begun. */
 const lookAgainMs = 50;
 
@@ -54,6 +56,7 @@ export function openLanes<Name extends string>(
   let isPlanned = false;
   let timer: NodeJS.Timeout | undefined;
   let refused = 0;
+  let turns = 0;
   let turnEndsAt = 0;
   let putOffSince: number | undefined;
   let working: { lane: Lane; since: number } | undefined;
@@ -69,7 +72,7 @@ export function openLanes<Name extends string>(
       return () => {};
     }
     if (lane.queue.size === 0) lane.used = Math.max(lane.used, floor);
-    const entry = { ...job, enteredAt: performance.now(), isBegun: false };
+    const entry = { ...job, enteredAt: performance.now(), enteredIn: turns, isBegun: false };
     lane.queue.add(entry);
     plan();
     return once(() => {
@@ -105,6 +108,7 @@ export function openLanes<Name extends string>(
     turnEndsAt = now + Math.min(longestTurnMs, turnMs + refused * turnMsPerRefusal);
     refused = 0;
     refuseLate();
+    turns += 1;
     startNext();
   }
 
@@ -147,7 +151,7 @@ export function openLanes<Name extends string>(
     const now = performance.now();
     for (const lane of all) {
       for (const entry of lane.queue) {
-        if (now - entry.enteredAt <= lane.limits.longestWaitMs) break;
+        if (now - entry.enteredAt <= lane.limits.longestWaitMs || turns - entry.enteredIn <= fewTurns) break;
         lane.queue.delete(entry);
         refuse(lane, entry, 'late');
       }
