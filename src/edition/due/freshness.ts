@@ -9,7 +9,7 @@ type Parts = {
   database: Database;
   clock: Clock;
   /** The runner of all due work. Passed in, since the desk is on a floor above. */
-  due: Pick<DueRunner, 'run' | 'findComing'>;
+  due: Pick<DueRunner, 'run' | 'runFirst' | 'findComing'>;
   report: (error: unknown) => void;
 };
 
@@ -18,10 +18,13 @@ const revisionsPerEpoch = 2 ** 32;
 
 /** How long to wait after due work has failed. */
 const retryMs = 1000;
+/** Where much falls due at one moment, a reader waits for so many items. What has ended is waited for in any case. */
+const mostWaitedFor = 4;
 
 /**
- * Tracks the public revision, which keys were named since, when the next due change comes, and when the next public end. Due work is done before a state is given; if it fails,
- * that is reported, and the former state holds for another second.
+ * Tracks the public revision, which keys were named since, when the next due change comes, and when the next public end.
+ * Before a state is given what has ended is ended, and the first of what falls due is done; if that fails, it is reported, and
+ * the former state holds for another second.
  */
 export function trackFreshness({ database, clock, due, report }: Parts): Freshness {
   let state: (PublicSnapshot & { version: number }) | undefined;
@@ -53,14 +56,15 @@ export function trackFreshness({ database, clock, due, report }: Parts): Freshne
     const revision = epoch * revisionsPerEpoch + number;
     const { next, publicEnd: endsAt } = coming;
     const isDue = next <= clock.now();
-    if (isDue && !isSecond && (await catchUp())) return look(true);
+    const hasEnded = endsAt <= clock.now();
+    if (isDue && !isSecond && (await catchUp(hasEnded))) return look(true);
     state = { version, revision, endsAt, until: isDue ? clock.now() + retryMs : next };
     return state;
   }
 
-  async function catchUp(): Promise<boolean> {
+  async function catchUp(hasEnded: boolean): Promise<boolean> {
     try {
-      await due.run();
+      await (hasEnded ? due.run() : due.runFirst(mostWaitedFor));
       return true;
     } catch (error) {
       report(error);

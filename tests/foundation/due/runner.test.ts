@@ -71,6 +71,17 @@ describe('due work', () => {
     expect(await runner.leftMs()).toBe(Infinity);
   });
 
+  it('can be waited for until the first few are done; the others follow', async () => {
+    const { runner, wait, done } = await furnished();
+    const names = Array.from({ length: 9 }, (_, index) => `${index}`);
+    await wait(Object.fromEntries(names.map((name, index) => [name, start - 9 + index])));
+    await runner.runFirst(1);
+    expect(done.length).toBeLessThan(9);
+    expect(done).toEqual(names.slice(0, Math.max(done.length, 1)));
+    await runner.runFirst(99);
+    expect(done).toEqual(names);
+  });
+
   it('that a rule refuses is set aside at once, reported, and holds up no other', async () => {
     const { runner, wait, failing, aside, done, reported } = await furnished();
     const refusal = conflict('Not now.');
