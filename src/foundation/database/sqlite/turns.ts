@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** After so long a transaction lets others be served, before its next statement. */
-const longestMs = 1;
+const leastMs = 1;
+/** Where others take longer than that, it takes as long as they did, but never longer than this. */
+const mostMs = 10;
 
 /**
  * Makes the function that a transaction calls before each statement: it gives a promise to wait for when others have waited
@@ -9,10 +11,13 @@ const longestMs = 1;
  */
 export function turns(): () => Promise<void> | undefined {
   let since = -Infinity;
+  let longestMs = leastMs;
   return function turn() {
-    if (performance.now() - since < longestMs) return undefined;
+    const left = performance.now();
+    if (left - since < longestMs) return undefined;
     return nextTurn().then(() => {
       since = performance.now();
+      longestMs = Math.min(mostMs, Math.max(leastMs, since - left));
     });
   };
 }
