@@ -96,8 +96,8 @@ it.runIf(onPostgres)(
     ]);
     const again = await (await engineAt(house.file)).openReadOnly();
     onTestFinished(() => again.close());
-    expect(await again.rows('SELECT state, fault FROM webhook_deliveries')).toEqual([
-      { state: 'failed', fault: 'The database was restored: it may have been sent before.' },
+    expect(await again.rows('SELECT state, error FROM webhook_deliveries')).toEqual([
+      { state: 'failed', error: 'The database was restored: it may have been sent before.' },
     ]);
     expect(await again.rows('SELECT place_seq::int AS place FROM webhooks')).toEqual([{ place: -1 }]);
   },
