@@ -69,6 +69,14 @@ describe('lanes', () => {
     await expect.poll(() => noted).toEqual(['a', 'b', 'c: late']);
   });
 
+  it('refuse what waited too long for those who have all places, though nothing else comes', async () => {
+    const { noted, send } = given({ reads: { longestWaitMs: 5, atOnce: 1 } });
+    send('reads', 'a');
+    await turns();
+    send('reads', 'b');
+    await expect.poll(() => noted).toEqual(['a', 'b: late']);
+  });
+
   it('never begin what has left', async () => {
     const { noted, send, stats } = given({ reads: {} });
     send('reads', 'a')();

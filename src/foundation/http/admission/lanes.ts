@@ -92,9 +92,11 @@ export function openLanes<Name extends string>(
   }
 
   function plan(): void {
-    if (isTurning || isPlanned || next() === undefined) return;
-    isPlanned = true;
-    setImmediate(turn);
+    if (isTurning || isPlanned) return;
+    if (next() !== undefined) {
+      isPlanned = true;
+      setImmediate(turn);
+    } else if (all.some(({ queue }) => queue.size > 0)) timer ??= setTimeout(turn, lookAgainMs).unref();
   }
 
   function turn(): void {
@@ -133,8 +135,6 @@ export function openLanes<Name extends string>(
   function endTurn(): void {
     isTurning = false;
     plan();
-    if (!isPlanned && all.some(({ queue }) => queue.size > 0))
-      timer ??= setTimeout(turn, lookAgainMs).unref();
   }
 
   /** The lane whose turn it is, of those that may begin something. */
