@@ -9,7 +9,7 @@ type Parts = {
   database: Database;
   clock: Clock;
   /** The runner of all due work. Passed in, since the desk is on a floor above. */
-  due: Pick<DueRunner, 'run' | 'runFirst' | 'findComing'>;
+  due: Pick<DueRunner, 'runFirst' | 'findComing'>;
   report: (error: unknown) => void;
 };
 
@@ -18,8 +18,8 @@ const revisionsPerEpoch = 2 ** 32;
 
 /** How long to wait after due work has failed. */
 const retryMs = 1000;
-/** Where much falls due at one moment, a reader waits for so many items. What has ended is waited for in any case. */
-const mostWaitedFor = 4;
+/** Where much falls due at one moment, a reader waits for so many items, and for so many again while something has ended. */
+const few = 4;
 
 /**
  * Tracks the public revision, which keys were named since, when the next due change comes, and when the next public end.
@@ -57,15 +57,14 @@ export function trackFreshness({ database, clock, due, report }: Parts): Freshne
     const { next, publicEnd: endsAt } = coming;
     const isDue = next <= clock.now();
     const hasEnded = endsAt <= clock.now();
-    if (isDue && !isSecond && (await catchUp(hasEnded))) return look(true);
+    if (isDue && (!isSecond || hasEnded) && (await catchUp())) return look(true);
     state = { version, revision, endsAt, until: isDue ? clock.now() + retryMs : next };
     return state;
   }
 
-  async function catchUp(hasEnded: boolean): Promise<boolean> {
+  async function catchUp(): Promise<boolean> {
     try {
-      await (hasEnded ? due.run() : due.runFirst(mostWaitedFor));
-      return true;
+      return await due.runFirst(few);
     } catch (error) {
       report(error);
       return false;

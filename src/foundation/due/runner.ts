@@ -57,12 +57,17 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
     await (running ??= round().finally(() => (running = undefined)));
   }
 
-  /** Does everything that is due now; resolves when so many items are finished, or all. Throws like `run`. */
-  async function runFirst(most: number): Promise<void> {
+  /**
+   * Does everything that is due now; resolves when so many items are finished, or all. False where nothing was: what
+   * failed waits for its next try. Throws like `run`.
+   */
+  async function runFirst(most: number): Promise<boolean> {
+    const before = finished;
     const enough = Promise.withResolvers<undefined>();
     const one = { until: finished + most, go: () => enough.resolve(undefined) };
     waiting.add(one);
     await Promise.race([run(), enough.promise]).finally(() => waiting.delete(one));
+    return finished > before;
   }
 
   async function round(): Promise<void> {
