@@ -11,8 +11,8 @@ export async function openUpkeep(
   { databaseUrl, databaseFolder, mediaDir }: Pick<Config, 'databaseUrl' | 'databaseFolder' | 'mediaDir'>,
   database: Database,
   log: () => FastifyBaseLogger,
-  /** Called when the database is a file that is gone, or another has its place: what is saved from now on is lost. */
-  onLost: () => Promise<void>,
+  /** Called with the reason when what is saved from now on would be lost. */
+  onLost: (why: string) => Promise<void>,
 ) {
   const { file } = await engineAt(databaseUrl);
   const opened = file?.identity();
@@ -31,7 +31,10 @@ export async function openUpkeep(
       );
       const stopWatching = await everySecond(
         async () => {
-          if (file && (opened === undefined || file.identity() !== opened)) await onLost();
+          if (file && (opened === undefined || file.identity() !== opened))
+            await onLost('the database file is gone, or another has its place');
+          const trouble = database.trouble();
+          if (trouble?.isFinal) await onLost(trouble.cause);
           await watch.look();
         },
         (err) => log().error({ err }, 'the database could not be looked after; trying again in a second'),

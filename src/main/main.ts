@@ -66,7 +66,7 @@ async function start(config: Config): Promise<void> {
   });
   const pictures = openPictureServices(config, database, imageWorker);
   const webhooks = openWebhookTools(config);
-  const upkeep = await openUpkeep(config, database, () => app.log, endWithoutFile);
+  const upkeep = await openUpkeep(config, database, () => app.log, endBeforeLoss);
   const backups = openOwnBackups(config, database, () => app.log);
   const metrics =
     config.metrics &&
@@ -126,11 +126,8 @@ async function start(config: Config): Promise<void> {
     metrics?.close();
   }
 
-  async function endWithoutFile(): Promise<void> {
-    app.log.fatal(
-      { file: config.databaseUrl },
-      'the database file is gone, or another has its place: saves would be lost; stopping',
-    );
+  async function endBeforeLoss(why: string): Promise<void> {
+    app.log.fatal({ file: config.databaseUrl }, `${why}: saves would be lost; stopping`);
     await log.flush();
     process.exit(1);
   }

@@ -1,7 +1,10 @@
 import type { Clock } from '../clock.ts';
 
-/** Why the database refuses everybody, whatever was asked, and the code of the engine or the system for it. */
-export type Trouble = { cause: string; code: string };
+/**
+ * Why the database refuses everybody, whatever was asked, and the code of the engine or the system for it. What is final
+ * ends with the process.
+ */
+export type Trouble = { cause: string; code: string; isFinal?: true };
 
 /** Why it refuses writes, since when (UTC milliseconds), and how many since. */
 export type WriteTrouble = Trouble & { since: number; refused: number };

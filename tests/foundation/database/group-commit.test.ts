@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { groupCommits } from '../../../src/foundation/database/group-commit.ts';
+import { takeTurns } from '../../../src/foundation/database/sqlite/connection/turns.ts';
 import { writerOn } from '../../../src/foundation/database/sqlite/connection/writer.ts';
 
 async function opened({ patienceMs = 20, sync = (): Promise<unknown> => Promise.resolve() } = {}) {
@@ -22,7 +23,10 @@ async function opened({ patienceMs = 20, sync = (): Promise<unknown> => Promise.
     await rm(folder, { recursive: true });
   });
   let ended = 0;
-  const write = groupCommits(writerOn(connection, { sync }), { onEnd: () => (ended += 1), patienceMs });
+  const write = groupCommits(writerOn(connection, { sync, turns: takeTurns() }), {
+    onEnd: () => (ended += 1),
+    patienceMs,
+  });
   return {
     file,
     ended: () => ended,

@@ -8,6 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ensureSystem, system } from '../../../src/access/system.ts';
 import type { Db } from '../../../src/foundation/database/database.ts';
 import { sqliteAt } from '../../../src/foundation/database/sqlite/engine.ts';
+import { preparedInsert } from '../../../src/foundation/database/prepared-insert.ts';
 import { prepared } from '../../../src/foundation/database/prepared.ts';
 import { openSqlite } from '../../../src/foundation/database/sqlite/sqlite.ts';
 import { events } from '../../../src/foundation/events/table.ts';
@@ -104,6 +105,22 @@ describe('a file', () => {
       expect(hadTurn).toBe(true);
     });
     expect(await database.read((db) => find(db, {}))).toHaveLength(1);
+  });
+
+  it('undoes with a step what the step had put off', async () => {
+    const { database } = await opened();
+    const add = preparedInsert(topics);
+    const undone = database.transact(system, async ({ tx, attempt }) => {
+      await add(tx, topic('before'));
+      const since = performance.now();
+      while (performance.now() - since < 12);
+      await attempt(() => Promise.all([Promise.reject(new Error('No.')), add(tx, topic('late'))])).catch(
+        () => undefined,
+      );
+    });
+    await undone;
+    const found = await database.read((db) => db.select({ id: topics.id }).from(topics));
+    expect(found).toEqual([{ id: 'topic_before' }]);
   });
 
   it('refuses a reference to what is not there', async () => {

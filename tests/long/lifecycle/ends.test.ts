@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { makeKey } from '../../../src/access/key.ts';
 import { givenFolder, startDateline } from '../../support/processes.ts';
 
 it('ends when its database file is gone, before saves are lost that it acknowledged', async () => {
@@ -20,6 +21,37 @@ it('ends when another file has taken its place', async () => {
   await rm(join(folder, 'dateline.db'));
   await writeFile(join(folder, 'dateline.db'), '');
   expect(await dateline.ended).toBe(1);
+});
+
+it('ends when its disk failed to keep a write, which is not acknowledged, and starts again', async () => {
+  const folder = await givenFolder();
+  const [failing, { secret }] = [join(folder, 'failing'), makeKey()];
+  const preload = new URL('../../support/failing-disk.js', import.meta.url).href;
+  const settings = { DATA_DIR: folder, ADMIN_API_KEY: secret };
+  const dateline = startDateline({
+    ...settings,
+    FAILING_DISK: failing,
+    NODE_OPTIONS: `--import=${preload}`,
+  });
+  const address = await dateline.address();
+  function post(to: URL): Promise<Response> {
+    return fetch(new URL('/v1/desk/articles', to), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ headline: 'Buses', bodyText: 'One.' }),
+    });
+  }
+  expect((await post(address)).status).toBe(201);
+  await writeFile(failing, '');
+  const answer = await post(address);
+  expect([answer.status, ((await answer.json()) as { detail: string }).detail]).toEqual([
+    503,
+    expect.stringContaining('it is not known whether this was saved'),
+  ]);
+  expect(await dateline.ended).toBe(1);
+  expect(dateline.logged()).toContain('the disk failed to keep what was written');
+  const again = startDateline(settings);
+  expect((await post(await again.address())).status).toBe(201);
 });
 
 it('ends by a fault of the machine, and does not try the same instruction for ever', async () => {

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Actor, Database, Db, Work } from '../database.ts';
 import { buildersOn } from './builders.ts';
@@ -12,7 +13,7 @@ import { serialQueue } from './serial-queue.ts';
 import { connect, stopWaiting, type Connection, versionOf } from './connection/connection.ts';
 import { asProblem, troubleIn } from './connection/errors.ts';
 import { writerOn } from './connection/writer.ts';
-import { turns } from './turns.ts';
+import { takeTurns } from './connection/turns.ts';
 import { trackRefusals } from '../write-refusals.ts';
 
 /**
@@ -23,6 +24,8 @@ export function openSqlite(options: OpeningFile): Database {
   const { file, clock, onQuery, patienceMs = 5_000 } = options;
   lookAtFile(file);
   const writer = openWriter(options);
+  // SQLite keeps the log beside the file itself, where `file` is a link.
+  const realFile = realpathSync(file);
   const reader = connect(file, { readonly: true });
   const watcher = connect(file, { readonly: true });
   for (const connection of [writer, reader, watcher]) stopWaiting(connection);
@@ -30,13 +33,17 @@ export function openSqlite(options: OpeningFile): Database {
 
   // Commits are made durable by the log below, which does not stop the event loop for it.
   writer.pragma('synchronous = NORMAL');
-  const log = openLog(file);
-  const tx = buildersOn(writer, { onQuery, turn: turns() });
+  const log = openLog(realFile);
+  const turns = takeTurns();
+  const tx = buildersOn(writer, { onQuery, turn: turns.turn });
   const db: Db = buildersOn(reader, { onQuery });
   const versions = watchVersion(watcher);
   const refusals = trackRefusals(clock, troubleIn);
-  const write = groupCommits(writerOn(writer, log), { onEnd: versions.askAgain, patienceMs });
-  const attempt = savepoint(writer, 'step');
+  const write = groupCommits(writerOn(writer, { sync: log.sync, turns }), {
+    onEnd: versions.askAgain,
+    patienceMs,
+  });
+  const attempt = savepoint(writer, 'step', turns);
   const readQueue = serialQueue();
   const snapshot = bracket(reader, patienceMs);
 
@@ -64,7 +71,7 @@ export function openSqlite(options: OpeningFile): Database {
     },
     stats: () => ({
       ...{ ...write.counts, writesWaiting: write.waiting(), writesRefused: refusals.total() },
-      walBytes: sizeOf(`${file}-wal`),
+      walBytes: sizeOf(`${realFile}-wal`),
       freeDiskBytes: freeBytesAt(dirname(file)),
     }),
     engine: `SQLite ${versionOf(reader)}`,

@@ -4,12 +4,15 @@ import { gapMs, mostWritingMs, waitForLock } from './lock-tries.ts';
 import { savepoint } from './savepoint.ts';
 import { isBusy } from './errors.ts';
 import type { Connection } from './connection.ts';
+import type { Turns } from './turns.ts';
+
+type Parts = { sync: () => Promise<unknown>; turns: Pick<Turns, 'settled'> };
 
 /**
  * The connection that writes; `sync` makes durable what it has committed. It leaves the file free now and then, for other
  * processes that wait for it.
  */
-export function writerOn(connection: Connection, { sync }: { sync: () => Promise<unknown> }): Writer {
+export function writerOn(connection: Connection, { sync, turns }: Parts): Writer {
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) =>
     connection.prepare(sql),
   );
@@ -48,11 +51,12 @@ export function writerOn(connection: Connection, { sync }: { sync: () => Promise
       }
     },
     async rollback() {
+      await turns.settled();
       if (connection.inTransaction) rollback!.run();
       freeSince = performance.now();
     },
     isOpen: () => connection.inTransaction,
-    attempt: savepoint(connection, 'work'),
+    attempt: savepoint(connection, 'work', turns),
     isBusy,
   };
 }
