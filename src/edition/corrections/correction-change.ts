@@ -10,8 +10,8 @@ export function correctionChange(
   place: StoryPlace,
   state?: 'retracted',
 ): PublicChange {
-  const done = state === undefined ? { action: 'upserted' as const } : { action: 'removed' as const, state };
+  const told = state === undefined ? { action: 'upserted' as const } : { action: 'removed' as const, state };
   const { locale, sectionId, agencyId } = place;
   const more = { touches: [articleId], lists: ['corrections'], locale, sectionId, agencyId };
-  return { kind: 'correction', id, material, ...done, ...more };
+  return { kind: 'correction', id, material, ...told, ...more };
 }

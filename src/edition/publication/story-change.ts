@@ -36,6 +36,6 @@ export function storyRemoved(
   { id, locale, sectionId, agencyId }: StoryFacts,
   { state, touches = [] }: { state: string; touches?: string[] },
 ): PublicChange {
-  const done = { action: 'removed', state, material: true } as const;
-  return { kind: 'article', id, ...done, lists: ofStories, touches, locale, sectionId, agencyId };
+  const told = { action: 'removed', state, material: true } as const;
+  return { kind: 'article', id, ...told, lists: ofStories, touches, locale, sectionId, agencyId };
 }

@@ -46,9 +46,13 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
     publicEnd: works.flatMap(({ publicEnds = [] }) => publicEnds),
   });
   let running: Promise<void> | undefined;
-  let finished = 0;
   const waiting = new Set<{ until: number; go: () => void }>();
   let lookedAfterAt = -Infinity;
+
+  /** How many items were tried since the start. */
+  function finished(): number {
+    return counted.done + counted.failed;
+  }
 
   /** Does everything that is due now. Throws only when due work cannot be read. */
   async function run(): Promise<void> {
@@ -62,12 +66,12 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
    * failed waits for its next try. Throws like `run`.
    */
   async function runFirst(most: number): Promise<boolean> {
-    const before = finished;
+    const before = finished();
     const enough = Promise.withResolvers<undefined>();
-    const one = { until: finished + most, go: () => enough.resolve(undefined) };
+    const one = { until: before + most, go: () => enough.resolve(undefined) };
     waiting.add(one);
     await Promise.race([run(), enough.promise]).finally(() => waiting.delete(one));
-    return finished > before;
+    return finished() > before;
   }
 
   async function round(): Promise<void> {
@@ -79,8 +83,7 @@ export function createDueRunner({ database, clock, actor, works, report }: Parts
       const some = due.slice(from, from + together);
       // In their order, each in a step of its own; they share one commit.
       await Promise.all(some.map(({ work, item }) => finish(work, item.subject)));
-      finished += some.length;
-      for (const { until, go } of waiting) if (finished >= until) go();
+      for (const { until, go } of waiting) if (finished() >= until) go();
       // Lets requests run in between.
       await pause(0);
     }

@@ -24,6 +24,6 @@ export async function isShown(
 
 /** The public change of an alert that is shown, or was. */
 export function alertChange(id: string, state?: 'deleted' | 'expired' | 'hidden'): PublicChange {
-  const done = state === undefined ? { action: 'upserted' as const } : { action: 'removed' as const, state };
-  return { kind: 'alert', id, material: true, ...done, lists: ['alerts'] };
+  const told = state === undefined ? { action: 'upserted' as const } : { action: 'removed' as const, state };
+  return { kind: 'alert', id, material: true, ...told, lists: ['alerts'] };
 }
