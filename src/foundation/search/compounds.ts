@@ -21,6 +21,8 @@ const words = [
   String.raw`(?<!${letter})${letter}+(?:[${apostrophes}]${letter}+)+`,
 ];
 const compounds = new RegExp([...numbers, ...words].join('|'), 'gu');
+// What each of them has within: most texts have few of these, and trying all the patterns at every letter is slow.
+const within = new RegExp(`[${apostrophes}.,٬](?=${letter})|(?<=\\p{Nd})[${space}](?=\\p{Nd})`, 'gu');
 
 /** A number of a question in groups of three, between which spaces stand. */
 export const spacedNumber = digits
@@ -32,12 +34,44 @@ export const spacedNumber = digits
  * a word of its own, as in all other numbers.
  */
 export function compoundsIn(text: string): Compound[] {
-  return [...text.matchAll(compounds)].flatMap(({ 0: found, index, groups: { whole, part } = {} }) => {
-    if (whole === undefined) return [[wordOf(found, index)], ...innerCompounds(found, index)];
-    const decimals = part === undefined ? [] : [wordOf(part, index + found.length - part.length)];
-    return [[wordOf(whole, index), ...decimals]];
+  return stretchesOf(text).flatMap(({ stretch, start }) => {
+    const found: Compound[] = [];
+    compounds.lastIndex = 0;
+    // `matchAll` would compile the pattern again for each stretch.
+    for (let match = compounds.exec(stretch); match; match = compounds.exec(stretch))
+      found.push(...spellingsOf(match, start + match.index));
+    return found;
   });
 }
+
+function spellingsOf({ 0: found, groups: { whole, part } = {} }: RegExpExecArray, index: number): Compound[] {
+  if (whole === undefined) return [[wordOf(found, index)], ...innerCompounds(found, index)];
+  const decimals = part === undefined ? [] : [wordOf(part, index + found.length - part.length)];
+  return [[wordOf(whole, index), ...decimals]];
+}
+
+/** The parts of a text that may have such spellings, cut at spaces that cannot be within a number. */
+function stretchesOf(text: string): { stretch: string; start: number }[] {
+  const stretches: { stretch: string; start: number }[] = [];
+  let end = 0;
+  for (const { index } of text.matchAll(within)) {
+    if (index < end) continue;
+    let start = index;
+    while (start > end && !isCut(text, start - 1)) start -= 1;
+    end = index + 1;
+    while (end < text.length && !isCut(text, end)) end += 1;
+    stretches.push({ stretch: text.slice(start, end), start });
+  }
+  return stretches;
+}
+
+function isCut(text: string, at: number): boolean {
+  const sign = text[at];
+  return (
+    (sign === ' ' || sign === '\n') && !(digit.test(text[at - 1] ?? '') && digit.test(text[at + 1] ?? ''))
+  );
+}
+const digit = /\p{Nd}/u;
 
 function wordOf(found: string, start: number): Compound[number] {
   return { token: fold(found.replaceAll(apostrophe, '')), start, end: start + found.length };

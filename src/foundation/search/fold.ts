@@ -1,9 +1,24 @@
 // Longer tokens are cut, in texts and queries alike.
 const longestToken = 64;
 
+// The engine cuts no shorter string out of another, so that what is kept keeps no whole text.
+const longestKept = 12;
+const mostKept = 20_000;
+const kept = new Map<string, string>();
+
 /** A word as it is compared: without case, accents, points and width. */
 export function fold(word: string): string {
   if (plain.test(word)) return word.toLowerCase().slice(0, longestToken);
+  if (word.length > longestKept) return foldAnew(word);
+  let known = kept.get(word);
+  if (known === undefined) {
+    if (kept.size >= mostKept) kept.clear();
+    kept.set(word, (known = foldAnew(word)));
+  }
+  return known;
+}
+
+function foldAnew(word: string): string {
   return word
     .normalize('NFKC')
     .toLowerCase()

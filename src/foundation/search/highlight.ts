@@ -15,8 +15,11 @@ type Reading = { elides: boolean };
 
 /** A text as HTML with the hits in `<mark>`; everything else is escaped. */
 export function markHits(text: string, terms: Term[], reading: Reading): string {
-  return marked(text, hitsIn(text, terms, reading), 0, text.length);
+  return marked(text, hitsIn(text, wantedOf(terms), reading), 0, text.length);
 }
+
+/** Spaces that are not a single one already. */
+const otherSpaces = / \s+|[^\S ]\s*/gu;
 
 /** How much text is searched for a snippet, in UTF-16 units. */
 const mostLookedAt = 60_000;
@@ -25,14 +28,15 @@ const mostLookedAt = 60_000;
  * The part of these texts with the most different terms, as HTML; the beginning of the first text if there is no hit.
  */
 export function snippetOf(texts: string[], terms: Term[], reading: Reading): string {
-  const lines = texts.map((text) => text.replaceAll(/\s+/gu, ' ')).filter((text) => text.trim() !== '');
+  const lines = texts.map((text) => text.replaceAll(otherSpaces, ' ')).filter((text) => text.trim() !== '');
   let best = { text: lines[0] ?? '', hits: [] as Hit[], start: 0, found: 0 };
+  const wanted = wantedOf(terms);
   let left = mostLookedAt;
   for (const line of lines) {
     if (left <= 0 || best.found === terms.length) break;
     const text = line.slice(0, left);
     left -= text.length;
-    const hits = hitsIn(text, terms, reading);
+    const hits = hitsIn(text, wanted, reading);
     const { start, found } = fullest(hits);
     if (found > best.found) best = { text: line, hits, start, found };
   }
@@ -59,29 +63,38 @@ function fullest(hits: Hit[]): { start: number; found: number } {
   return best;
 }
 
-/** Where the terms stand, in order. */
-function hitsIn(text: string, asked: Term[], reading: Reading): Hit[] {
-  const words = tokenize(text, reading);
+/** Every spelling of the terms: all, by their first words, and those that a word may go on from. */
+function wantedOf(asked: Term[]) {
   const terms = asked.flatMap(({ words, isBeginning, otherwise = [] }, term) =>
     [words, ...otherwise].map((spelling) => ({ words: spelling, isBeginning, term })),
   );
-  const byFirst = Map.groupBy(terms, (one) => one.words[0]!);
-  const beginnings = terms.filter((one) => one.isBeginning && one.words.length === 1);
+  return {
+    terms,
+    byFirst: Map.groupBy(terms, (one) => one.words[0]!),
+    beginnings: terms.filter((one) => one.isBeginning && one.words.length === 1),
+  };
+}
+
+/** Where the terms stand, in order. */
+function hitsIn(
+  text: string,
+  { terms, byFirst, beginnings }: ReturnType<typeof wantedOf>,
+  reading: Reading,
+): Hit[] {
+  const words = tokenize(text, reading);
   const hits: Hit[] = [];
-  words.forEach(({ token }, at) => {
-    const exact = byFirst.get(token) ?? [];
-    const begun = beginnings.filter((one) => one.words[0] !== token && token.startsWith(one.words[0]!));
-    for (const one of [...exact, ...begun]) {
-      const hit = hitAt(words, at, one);
-      if (hit) hits.push({ ...hit, term: one.term });
-    }
-  });
-  for (const compound of compoundsIn(text))
-    for (const { term, ...one } of terms) {
-      const hit = hitAt(compound, 0, one);
-      if (hit) hits.push({ ...hit, term });
-    }
-  return hits.toSorted((one, other) => one.start - other.start);
+  function take(place: Word[], at: number, { term, ...one }: (typeof terms)[number]): void {
+    const hit = hitAt(place, at, one);
+    if (hit) hits.push({ ...hit, term });
+  }
+  for (let at = 0; at < words.length; at += 1) {
+    const { token } = words[at]!;
+    for (const one of byFirst.get(token) ?? []) take(words, at, one);
+    for (const one of beginnings)
+      if (one.words[0] !== token && token.startsWith(one.words[0]!)) take(words, at, one);
+  }
+  for (const compound of compoundsIn(text)) for (const one of terms) take(compound, 0, one);
+  return hits.length > 1 ? hits.toSorted((one, other) => one.start - other.start) : hits;
 }
 
 function hitAt(words: Word[], at: number, { words: asked, isBeginning }: Term) {

@@ -19,9 +19,10 @@ export type Word = {
  */
 export function tokenize(text: string, { elides }: { elides: boolean }): Word[] {
   const words: Word[] = [];
-  for (const { 0: run, index } of text.matchAll(isAscii(text) ? asciiRuns : runs)) {
+  const hasUnspaced = !isAscii(text) && unspaced.test(text);
+  for (const { 0: run, index } of text.matchAll(runsOf(text))) {
     if (elides && isElision(run, text, index)) continue;
-    if (isAscii(run) || !unspaced.test(run)) addWord(words, run, index);
+    if (!hasUnspaced || !unspaced.test(run)) addWord(words, run, index);
     else
       for (const piece of run.matchAll(pieces)) {
         const add = piece[1] === undefined ? addWord : addPairs;
@@ -43,7 +44,15 @@ export function indexed(text: string, reading: { elides: boolean }): string {
   return [words.join(' '), ...compounds].join(textBreak);
 }
 
+/** Which pattern finds the words of a text: the plainer, the quicker. */
+function runsOf(text: string): RegExp {
+  if (isAscii(text)) return asciiRuns;
+  return signsWithin.test(text) ? runs : plainRuns;
+}
+
 const asciiRuns = /[a-z0-9]+/gi;
+const plainRuns = /[\p{L}\p{N}\p{M}]+/gu;
+const signsWithin = /[\u00ad\u200b-\u200d\u2060\ufeff\p{sc=Hebr}]/u;
 // Soft hyphens, and what has no width, stand within words; so do the marks of Hebrew acronyms, also typed as quotes.
 const runs =
   /[\p{L}\p{N}\p{M}](?:(?:[\u00ad\u200b-\u200d\u2060\ufeff]*|(?<=\p{sc=Hebr})["”״'’׳](?=\p{sc=Hebr}))[\p{L}\p{N}\p{M}])*/gu;
@@ -64,7 +73,7 @@ function addWord(words: Word[], word: string, start: number): void {
 
 function addPairs(words: Word[], run: string, start: number): void {
   const parts = [...run.matchAll(characters)].map((part) => ({
-    folded: foldCharacter(part[0]),
+    folded: fold(part[0]),
     start: start + part.index,
     end: start + part.index + part[0].length,
   }));
@@ -75,19 +84,6 @@ function addPairs(words: Word[], run: string, start: number): void {
     const unspaced = { firstEnd: part.end, place } as const;
     if (token !== '') words.push({ token, start: part.start, end: (next ?? part).end, unspaced });
   });
-}
-
-const folded = new Map<string, string>();
-const mostFolded = 20_000;
-
-/** Folding is cached per character. */
-function foldCharacter(character: string): string {
-  let known = folded.get(character);
-  if (known === undefined) {
-    if (folded.size >= mostFolded) folded.clear();
-    folded.set(character, (known = fold(character)));
-  }
-  return known;
 }
 
 /** Whether the texts of a language leave out the vowel of an article before another: `l'Otan`. */
