@@ -1,5 +1,5 @@
 /** Full-text search with FTS5. No other file writes its expressions. */
-import { count, eq, sql, type SQL } from 'drizzle-orm';
+import { count, eq, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import { integer, table, text } from '../columns.ts';
 import type { Db, Tx } from '../database.ts';
 import type { Asked, Expression, FullTextEngine, Phrase } from '../full-text-engine.ts';
@@ -44,43 +44,85 @@ export const fts5: FullTextEngine = {
     await tx.insert(statementsOf(index).commands).values({ command: 'delete-all' });
   },
   async find(db, { name }, asked) {
-    const rows = await matching(db, name, asked);
+    const rows = await find(db, name, asked);
     return rows.map(({ seq }) => seq);
   },
   async count(db, { name }, asked) {
-    const [row] = await db.select({ counted: count() }).from(matching(db, name, asked).as('some'));
+    const [row] = await countUpTo(db, name, asked);
     return row!.counted;
   },
   async weigh(db, { name }, asked, weights) {
-    const table = sql.identifier(name);
-    const score = sql<number>`-bm25(${sql.join([table, ...weights.map((weight) => sql`${weight}`)], sql`, `)})`;
-    const rows = await db
-      .select({ seq: seqOf(name), score })
-      .from(sql`${table}`)
-      .where(conditionOf(name, asked))
-      .limit(asked.limit);
+    const rows = await weigh(db, name, asked, weights);
     return new Map(rows.map(({ seq, score }) => [seq, score]));
   },
 };
 
-function matching(db: Db, name: string, asked: Asked) {
-  const seq = seqOf(name);
-  return db
-    .select({ seq: seq.as('seq') })
-    .from(sql`${sql.identifier(name)}`)
-    .where(conditionOf(name, asked))
-    .orderBy(asked.oldestFirst ? seq : sql`${seq} DESC`)
-    .limit(asked.limit);
+/** What of a query is in its statement; the rest are values. */
+type Shape = Pick<Asked, 'oldestFirst' | 'among'> & {
+  name: string;
+  hasFrom: boolean;
+  hasTo: boolean;
+  weights: readonly number[];
+};
+type Values = { expression: unknown; from: unknown; to: unknown; limit: number | Placeholder };
+type Query<Row> = PromiseLike<Row[]> & { prepare(name: string): { execute(values: Record<string, unknown>): Promise<Row[]> } };
+
+const places = {
+  expression: sql.placeholder('expression'),
+  from: sql.placeholder('from'),
+  to: sql.placeholder('to'),
+  limit: sql.placeholder('limit'),
+};
+
+/** A query that is prepared once for each shape; one with a further condition is built each time. */
+function asked<Row>(build: (db: Db, shape: Shape, values: Values) => Query<Row>) {
+  const ask = prepared((db: Db, shape: string) => build(db, JSON.parse(shape) as Shape, places));
+  return async function (
+    db: Db,
+    name: string,
+    { expression, from, to, limit, oldestFirst, among }: Asked,
+    weights: readonly number[] = [],
+  ): Promise<Row[]> {
+    const shape = { name, hasFrom: from !== undefined, hasTo: to !== undefined, oldestFirst, weights };
+    const values = { expression: written(expression), from, to, limit };
+    return among ? build(db, { ...shape, among }, values) : ask(db, values, JSON.stringify(shape));
+  };
 }
 
-function conditionOf(name: string, { expression, from, to, among }: Asked): SQL {
+const find = asked(matching);
+
+const countUpTo = asked((db, shape, values) =>
+  db.select({ counted: count() }).from(matching(db, shape, values).as('some')),
+);
+
+const weigh = asked((db, shape, values) => {
+  const [table, weights] = [sql.identifier(shape.name), shape.weights.map((weight) => sql`${weight}`)];
+  const score = sql<number>`-bm25(${sql.join([table, ...weights], sql`, `)})`;
+  return db
+    .select({ seq: seqOf(shape.name), score })
+    .from(sql`${table}`)
+    .where(conditionOf(shape, values))
+    .limit(values.limit);
+});
+
+function matching(db: Db, shape: Shape, values: Values) {
+  const seq = seqOf(shape.name);
+  return db
+    .select({ seq: seq.as('seq') })
+    .from(sql`${sql.identifier(shape.name)}`)
+    .where(conditionOf(shape, values))
+    .orderBy(shape.oldestFirst ? seq : sql`${seq} DESC`)
+    .limit(values.limit);
+}
+
+function conditionOf({ name, hasFrom, hasTo, among }: Shape, { expression, from, to }: Values): SQL {
   const seq = seqOf(name);
   // The driver binds numbers as floats, which FTS5 does not use as bounds: without the cast it would read the whole
   // index.
   const conditions = [
-    sql`${sql.identifier(name)} MATCH ${written(expression)}`,
-    from === undefined ? undefined : sql`${seq} >= cast(${from} as integer)`,
-    to === undefined ? undefined : sql`${seq} <= cast(${to} as integer)`,
+    sql`${sql.identifier(name)} MATCH ${expression}`,
+    hasFrom ? sql`${seq} >= cast(${from} as integer)` : undefined,
+    hasTo ? sql`${seq} <= cast(${to} as integer)` : undefined,
     among?.(seq),
   ];
   return sql.join(
