@@ -215,6 +215,25 @@ describe('GET /v1/search', () => {
       expect([filter, await headlines(house, 'tariffs', `&${filter}`)]).toEqual([filter, found]);
   });
 
+  it('narrows many stories as it does few', async () => {
+    const house = await openHouse({ seed: 'none' });
+    for (let minute = 0; minute < 102; minute += 1) {
+      const publishedAt = new Date(Date.UTC(2022, 5, 1, 10, minute)).toISOString();
+      await givenStory(house, { headline: `Ferry ${minute}`, publishedAt });
+    }
+    for (const [filter, total] of [
+      ['breaking=false', 102],
+      ['breaking=true', 0],
+      ['publishedFrom=2022-06-01T10:01:00Z', 101],
+      ['publishedFrom=2022-06-01T10:01:00Z&publishedTo=2022-06-01T11:40:30Z', 100],
+      ['updatedTo=2022-06-01T10:09:00Z', 10],
+    ] as const)
+      expect([filter, (await search(house, 'ferry', `&count=true&${filter}`)).page.total]).toEqual([
+        filter,
+        total,
+      ]);
+  });
+
   it.each(['relevance', '-publishedAt', 'publishedAt'])(
     'goes through all that fits, page by page, by %s, while stories come and go',
     async (sort) => {

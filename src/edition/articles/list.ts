@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, type Placeholder, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, inArray, type Placeholder, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { dialectOf } from '../../foundation/database/dialect.ts';
 import { prepared, preparedForIds } from '../../foundation/database/prepared.ts';
@@ -156,6 +156,19 @@ async function rowsOf(db: Db, ids: string[], whole: boolean): Promise<ListedRow[
 export async function findListed(db: Db, ids: Iterable<string>): Promise<Map<string, ListedRow>> {
   const rows = await listedAmong(db, ids);
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The numbers of the newest stories that pass, up to the limit, in their order. */
+export async function numbersOf(db: Db, filters: ArticleFilters, limit: number): Promise<number[]> {
+  const { updatedFrom, updatedTo } = filters;
+  const sort = updatedFrom === undefined && updatedTo === undefined ? '-publishedAt' : '-updatedAt';
+  const passing = keyRows(db, { filters, sort }, { hasKey: false, limit }).as('passing');
+  const rows = await db
+    .select({ seq: liveArticles.seq })
+    .from(liveArticles)
+    .where(inArray(liveArticles.id, db.select({ id: sql`key_id` }).from(passing)))
+    .orderBy(asc(liveArticles.seq));
+  return rows.map(({ seq }) => seq);
 }
 
 const { body: _, ...listed } = getTableColumns(liveArticles);

@@ -1,4 +1,4 @@
-import { and, eq, exists, sql } from 'drizzle-orm';
+import { and, eq, exists, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { emptyPage, type Page } from '../../foundation/page/page.ts';
 import { searchPage } from './page.ts';
@@ -11,6 +11,7 @@ import { withNames } from '../../library/names/find.ts';
 import { pictureIdsOf } from '../articles/content.ts';
 import { filterConditions, fitNothing, storyPath, type ArticleFilters } from '../articles/filters.ts';
 import { findByNumber } from '../articles/find.ts';
+import { numbersOf } from '../articles/list.ts';
 import { liveArticles, type LiveRow } from '../articles/table.ts';
 import { liveSearch } from './index-stories.ts';
 import { matchIn, type Match } from './match.ts';
@@ -39,7 +40,7 @@ export async function searchLive(
   if (fitNothing(filters)) return { ...emptyPage(limit, count), pictures: new Map() };
   const terms = readQuestion(q);
   const search = {
-    ...narrowed(db, filters),
+    ...(await narrowed(db, filters)),
     terms: await withNames(db, terms, { hiddenToo: false }),
   };
   const identity = { filters: { q, ...filters }, sort, limit, cursor, count };
@@ -53,10 +54,12 @@ export async function searchLive(
   return { data: hits, page, pictures };
 }
 
+/** Where no more stories pass than this, their numbers are the condition; among more the index finds some soon. */
+const few = 100;
+
 /** The filters that the index answers, and a condition per story for the others. */
-function narrowed(db: Db, filters: Asked['filters']): Omit<StorySearch, 'terms'> {
+async function narrowed(db: Db, filters: Asked['filters']): Promise<Omit<StorySearch, 'terms'>> {
   const { topics, bylines, sections, agencies, kinds, locales, urgencyMax, ...others } = filters;
-  const { publishedFrom, publishedTo, updatedFrom, updatedTo, breaking, subjects } = others;
   const named = [topics, bylines].flatMap((ids) =>
     ids ? [{ column: 'names' as const, words: ids.map(idToken) }] : [],
   );
@@ -67,29 +70,28 @@ function narrowed(db: Db, filters: Asked['filters']): Omit<StorySearch, 'terms'>
     locales?.map((locale) => facetToken('locale', locale)),
     urgencyMax && Array.from({ length: urgencyMax }, (_, index) => facetToken('urgency', String(index + 1))),
   ].flatMap((words) => (words ? [{ column: 'facets' as const, words }] : []));
-  const isChecked = Object.values(others).some((value) => value !== undefined);
+  const search = { facets: [...named, ...facets] };
+  if (Object.values(others).every((value) => value === undefined)) return search;
+  const passing = await numbersOf(db, others, few + 1);
+  // After the plus the engine does not search once for each number.
+  if (passing.length <= few)
+    return {
+      ...search,
+      from: passing[0],
+      to: passing.at(-1),
+      among: (seq) => inArray(sql`+${seq}`, passing),
+    };
+  const { publishedFrom, publishedTo } = others;
   return {
-    facets: [...named, ...facets],
+    ...search,
     from: publishedFrom === undefined ? undefined : numbersAt(publishedFrom).first,
     to: publishedTo === undefined ? undefined : numbersAt(publishedTo).last,
-    among: isChecked
-      ? (seq) =>
-          exists(
-            db
-              .select({ one: sql`1` })
-              .from(liveArticles)
-              .where(
-                and(
-                  eq(liveArticles.seq, seq),
-                  filterConditions(
-                    db,
-                    storyPath,
-                    { publishedFrom, publishedTo, updatedFrom, updatedTo, breaking, subjects },
-                    'publishedAt',
-                  ),
-                ),
-              ),
-          )
-      : undefined,
+    among: (seq) =>
+      exists(
+        db
+          .select({ one: sql`1` })
+          .from(liveArticles)
+          .where(and(eq(liveArticles.seq, seq), filterConditions(db, storyPath, others, 'publishedAt'))),
+      ),
   };
 }
