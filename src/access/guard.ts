@@ -5,6 +5,7 @@ import { nameKey } from '../foundation/http/request/answered.ts';
 import { addressOf, decoded } from '../foundation/http/request/address.ts';
 import type { App } from '../foundation/http/request/app.ts';
 import { countedAs } from '../foundation/http/connections/proxies.ts';
+import { isServed } from '../foundation/http/request/unusual-methods.ts';
 import { leadsNowhere } from '../foundation/http/errors/refusals.ts';
 import { invalidRequest, Problem } from '../foundation/problem.ts';
 import { type Caller, authenticate, type Authenticated } from './caller.ts';
@@ -142,8 +143,9 @@ function holdsKey(text: string): boolean {
 
 /** Unknown paths and methods under /v1/desk need a key too, so that 404 and 405 tell strangers nothing. */
 function neededBy(request: FastifyRequest): Access {
-  const { routeOptions, url } = request;
-  if (isScope(routeOptions.config.access)) return routeOptions.config.access;
+  const { raw, routeOptions, url } = request;
+  const { access } = routeOptions.config;
+  if (isScope(access) && isServed(raw)) return access;
   const path = (leadsNowhere(request) ? undefined : routeOptions.url) ?? decoded(addressOf(url).path);
   return /^\/v1\/desk(?![^/])/.test(path) ? 'desk:enter' : 'public';
 }

@@ -119,15 +119,10 @@ function operationsOf({ paths }: Document): Operation[] {
 function missingFrom(app: App): string[] {
   const { paths } = documentOf(app);
   return app.routeList
-    .filter(({ url, options }) => !undocumented.some((one) => one.test(url)) && !refusesMethods(options))
+    .filter(({ url }) => !undocumented.some((one) => one.test(url)))
     .flatMap(({ url, methods }) =>
       methods.map((method) => [method, url.replaceAll(/:(\w+)/g, '{$1}')] as const),
     )
     .filter(([method, url]) => method !== 'HEAD' && paths[url]?.[method.toLowerCase()] === undefined)
     .map(([method, url]) => `${method} ${url}`);
-}
-
-/** Whether the route is there only to say which methods there are. */
-function refusesMethods({ method }: { method: string | string[] }): boolean {
-  return method === 'TRACE';
 }

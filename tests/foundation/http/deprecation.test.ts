@@ -56,6 +56,11 @@ describe('a deprecated operation', () => {
     expect(answer.headers.sunset).toBe('Wed, 01 Mar 2028 00:00:00 GMT');
   });
 
+  it('is not what another method at its address is', async () => {
+    const { statusCode, headers } = await server().inject({ method: 'DELETE', url: '/old' });
+    expect([statusCode, headers.deprecation]).toEqual([405, undefined]);
+  });
+
   it('leads to its description, beside the other links', async () => {
     const { headers } = await server().inject('/old');
     expect(headers.link).toBe('</notes>; rel="canonical", </docs>; rel="deprecation"; type="text/html"');

@@ -100,6 +100,11 @@ describe('another method on a known path', () => {
     expect([answer.statusCode, answer.headers.allow]).toEqual([405, allow]);
   });
 
+  it('is refused before what the served methods offer is looked at', async () => {
+    const given = { method: 'DELETE', url: '/notes/first', headers: { accept: 'text/html' } } as const;
+    expect(await problemOf(given)).toMatchObject({ status: 405 });
+  });
+
   it('is refused before its body is read', async () => {
     const given = {
       method: 'PATCH',

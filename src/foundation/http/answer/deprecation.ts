@@ -1,6 +1,7 @@
 import type { FastifyRequest, RouteOptions } from 'fastify';
 import type { App } from '../request/app.ts';
 import { addressOf } from '../request/address.ts';
+import { isServed } from '../request/unusual-methods.ts';
 
 /** That something will go away: docs/versions.md says what clients may rely on. */
 export type Deprecation = {
@@ -27,7 +28,7 @@ export function announceDeprecations(app: App): void {
     for (const deprecation of allOf(config)) refuseEarlyEnd(url, deprecation);
   });
   app.addHook('onSend', (request, reply, _payload, done) => {
-    const met = metBy(request);
+    const met = isServed(request.raw) ? metBy(request) : [];
     if (met.length === 0) return done();
     const since = Math.min(...met.map((deprecation) => Date.parse(deprecation.since)));
     const ends = met.flatMap(({ sunset }) => (sunset === undefined ? [] : [Date.parse(sunset)]));

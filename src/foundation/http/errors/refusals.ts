@@ -4,7 +4,7 @@ import { invalidRequest, Problem } from '../../problem.ts';
 import type { App } from '../request/app.ts';
 import { addressOf, faultsOfQuery, withoutTracking } from '../request/address.ts';
 import { faultOfHost } from '../request/host.ts';
-import { restoreMethod, routeAsUnusual, usualMethods } from '../request/unusual-methods.ts';
+import { restoreMethod, routeAs, usualMethods } from '../request/unusual-methods.ts';
 
 const refused = new WeakMap<IncomingMessage, Problem>();
 
@@ -45,8 +45,8 @@ export function refuse(
 }
 
 /**
- * The target by which a request is routed: no route matches that of a refused one. A method that is not served there is
- * routed as an unusual one.
+ * The target by which a request is routed: no route matches that of a refused one. What asks with a method that is not
+ * served there goes to a route that is, to a public one where there is one: it is open to the same origins.
  */
 export function routedTarget(this: FastifyInstance, request: IncomingMessage): string {
   // It may be routed for the second time.
@@ -56,7 +56,11 @@ export function routedTarget(this: FastifyInstance, request: IncomingMessage): s
   const path = this.findPath(target);
   // `OPTIONS *`, and OPTIONS where there is no path, goes to the route of the CORS plugin.
   const isForCors = request.method === 'OPTIONS' && (path?.url === undefined || target === '*');
-  if (path && !isForCors && !path.routes.has(request.method!)) routeAsUnusual(request);
+  if (path && !isForCors && !path.routes.has(request.method!)) {
+    const served = [...path.routes];
+    const [method = 'GET'] = served.find(([, { config }]) => config?.access === 'public') ?? served[0] ?? [];
+    routeAs(request, method);
+  }
   return target;
 }
 

@@ -3,6 +3,7 @@ import Negotiator from 'negotiator';
 import { z } from 'zod';
 import { Problem } from '../../problem.ts';
 import type { App } from './app.ts';
+import { isServed } from './unusual-methods.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -15,7 +16,7 @@ declare module 'fastify' {
 export function negotiate(app: App): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const { accept } = request.headers;
-    const offered = offeredAt(request);
+    const offered = isServed(request.raw) ? offeredAt(request) : [];
     if (!accept || offered.length === 0 || new Negotiator(request).mediaTypes(offered).length > 0)
       return done();
     done(

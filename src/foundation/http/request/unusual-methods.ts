@@ -4,19 +4,21 @@ import type { App } from './app.ts';
 /** The methods that routes may use; OPTIONS is answered for each path. */
 export const usualMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** No route serves it: the router takes it for every method that is not served at a path. */
-export const unusualMethod = 'TRACE';
-
-const known = new Set([...usualMethods, 'OPTIONS', unusualMethod]);
+const known = new Set([...usualMethods, 'OPTIONS', 'TRACE']);
 const sent = new WeakMap<IncomingMessage, string>();
 
 /**
- * Routes a request by TRACE, so that the router has one 405 route for each path and not one for each method. The hooks
- * see the method that was sent.
+ * Routes a request by a method that its path serves, so that the router needs no routes for those that none serves. The
+ * hooks see the method that was sent.
  */
-export function routeAsUnusual(request: IncomingMessage): void {
+export function routeAs(request: IncomingMessage, method: string): void {
   sent.set(request, request.method ?? '');
-  request.method = unusualMethod;
+  request.method = method;
+}
+
+/** Whether the route of a request serves its method: otherwise what the route declares is not about it. */
+export function isServed(request: IncomingMessage): boolean {
+  return !sent.has(request);
 }
 
 /** Gives a request the method again that was sent. */

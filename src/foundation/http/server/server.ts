@@ -93,6 +93,7 @@ export function createServer(settings: ServerSettings): App {
     // While it stops, every request that was read is answered: see `closeInOrder`.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
+    schemaController: { compilersFactory: { buildValidator: neverNeeded, buildSerializer: neverNeeded } },
     rewriteUrl: routedTarget,
     frameworkErrors: answerFrameworkError,
     clientErrorHandler: refuseBadSockets(publicUrl),
@@ -131,4 +132,9 @@ export function createServer(settings: ServerSettings): App {
   conditionalAnswers(app);
   closing.listenFirst();
   return app;
+}
+
+/** In place of the compilers for JSON Schema, which Fastify would load at each start, and which are a hundred modules. */
+function neverNeeded(): never {
+  throw new Error('Schemas are compiled by Zod');
 }
