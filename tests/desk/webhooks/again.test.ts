@@ -1,3 +1,4 @@
+import { inArray } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { system } from '../../../src/access/system.ts';
 import { createRetentionJob } from '../../../src/desk/retention/job.ts';
@@ -178,6 +179,27 @@ describe('what tells of something that is no longer kept', () => {
       { state: 'failed', attempts: 0, error: 'What it tells of is no longer kept.' },
     ]);
     expect(received.map(({ message }) => message.type)).toEqual(['article.upserted', 'reset']);
+  });
+
+  it('has the webhook told once to begin anew', async () => {
+    let status = 500;
+    const { house, received, add, hooks } = await openWithReceiver(() => status);
+    const { id } = await add({ kinds: ['article'] });
+    for (const headline of ['One', 'Two', 'Three']) await givenStory(house, { headline });
+    await house.tellWebhooks();
+    const waiting = await hooks.deliveries(id, '?state=waiting');
+    const [third, ...gone] = waiting.map(({ sequence }) => sequence as number);
+    expect(gone).toHaveLength(2);
+    await house.play(({ tx }) => tx.delete(changes).where(inArray(changes.seq, gone)));
+    [status, received.length] = [204, 0];
+    house.clock.advance(hourMs);
+    await house.tellWebhooks();
+    expect(await hooks.deliveries(id, '?state=failed')).toMatchObject(gone.map((sequence) => ({ sequence })));
+    const told = received.map(({ message }) => [message.type, message.sequence]);
+    expect(told.toSorted()).toEqual([
+      ['article.upserted', third],
+      ['reset', third],
+    ]);
   });
 });
 

@@ -1,7 +1,9 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, gte, ne } from 'drizzle-orm';
+import { findNewestPlace } from '../../../foundation/changes/find.ts';
 import type { Work } from '../../../foundation/database/database.ts';
 import { record } from '../../../foundation/events/record.ts';
 import type { Outcome } from '../../../foundation/outgoing/open-outgoing.ts';
+import { addDeliveries } from '../ping.ts';
 import { type DeliveryRow, webhookDeliveries, type WebhookRow, webhooks } from '../table.ts';
 import { tryOnceMore } from '../wake.ts';
 
@@ -55,6 +57,7 @@ export async function noteOutcome(
   }
   if ('ended' in outcome) {
     await set({ state: 'failed', error: outcome.ended });
+    if (delivery.kind === 'change') await tellToBeginAnew(work, delivery);
     return undefined;
   }
   const status = 'status' in outcome ? outcome.status : null;
@@ -72,6 +75,27 @@ export async function noteOutcome(
   if (status === 410 && webhook.state !== 'disabled') return disable(work, webhook, 'gone');
   // A test says nothing about what is sent otherwise.
   return delivery.kind === 'ping' ? undefined : noteHealth(work, webhook, isDone);
+}
+
+/** Tells the webhook of a change that can no longer be sent to it that it missed something, once for all before. */
+async function tellToBeginAnew(work: Work, { webhookId, seq }: DeliveryRow): Promise<void> {
+  const of = webhookDeliveries;
+  const [later] = await work.tx
+    .select({ id: of.id })
+    .from(of)
+    .where(
+      and(
+        eq(of.webhookId, webhookId),
+        eq(of.subject, webhookId),
+        eq(of.kind, 'reset'),
+        ne(of.state, 'failed'),
+        gte(of.seq, seq),
+      ),
+    )
+    .limit(1);
+  if (later) return;
+  const newest = await findNewestPlace(work.tx);
+  await addDeliveries(work, webhookId, [{ kind: 'reset', seq: newest.seq, subject: webhookId }]);
 }
 
 /** In how many milliseconds it is tried again; undefined where it is given up. */
