@@ -1,15 +1,16 @@
 import type { Db } from './database.ts';
 import type { FullTextEngine } from './full-text-engine.ts';
+import type { EngineStatement } from './statement.ts';
 
 /** What each engine does in its own way. */
 export type Dialect = {
   fullText: FullTextEngine;
   /** Whether a UNION with an order is read whole and sorted, instead of merged row by row. */
   sortsUnions: boolean;
-  /** The rows of a prepared statement of Drizzle, as the driver gives them. */
-  rowsOf(statement: unknown, values: Record<string, unknown>): unknown[][] | Promise<unknown[][]>;
+  /** What Drizzle prepared, as the engine runs it. */
+  statementOf: (prepared: unknown) => EngineStatement;
   /** Asked before each prepared statement: where others have waited for long, a promise to wait for. */
-  turn?(): Promise<void> | undefined;
+  turn?: () => Promise<void> | undefined;
 };
 
 const dialects = new WeakMap<Db, Dialect>();

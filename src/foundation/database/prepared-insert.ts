@@ -15,10 +15,13 @@ export function preparedInsert<T extends PgTable>(table: T, { ifNew = false } = 
   });
   return async function insert(tx: Tx, ...rows: T['$inferInsert'][]): Promise<void> {
     if (rows.length === 0) return;
-    const values = rows.flatMap((row, index) => Object.entries(valuesOf(table, row, String(index))));
-    await insertAll(tx, Object.fromEntries(values), rows.length);
+    const values: Values = {};
+    rows.forEach((row, index) => putValues(values, table, row, String(index)));
+    await insertAll(tx, values, rows.length);
   };
 }
+
+type Values = Record<string, unknown>;
 
 /** A placeholder for each column of a row, for a prepared statement; none for the number that the engine gives it. */
 export function placeholdersOf<T extends PgTable>(
@@ -33,11 +36,19 @@ export function placeholdersOf<T extends PgTable>(
 }
 
 /** The values of a row for these placeholders. Columns that it leaves out are null. */
-export function valuesOf<T extends PgTable>(
+export function valuesOf<T extends PgTable>(table: T, row: T['$inferInsert']): Values {
+  const values: Values = {};
+  putValues(values, table, row, '');
+  return values;
+}
+
+function putValues<T extends PgTable>(
+  values: Values,
   table: T,
   row: T['$inferInsert'],
-  suffix = '',
-): Record<string, unknown> {
-  const names = Object.keys(getTableColumns(table)) as (keyof typeof row & string)[];
-  return Object.fromEntries(names.map((name) => [name + suffix, row[name] ?? null]));
+  suffix: string,
+): void {
+  for (const name in getTableColumns(table)) {
+    values[name + suffix] = row[name as keyof typeof row] ?? null;
+  }
 }

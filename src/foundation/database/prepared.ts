@@ -1,10 +1,12 @@
-import { Column, inArray, is, sql, type SQL } from 'drizzle-orm';
+import { inArray, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Db } from './database.ts';
 import { type Dialect, dialectOf } from './dialect.ts';
+import { runnerOf } from './statement.ts';
 
 type Values = Record<string, unknown>;
-type Buildable<Result> = { prepare(name: string): Statement<Result> };
+type Buildable<Result> = { prepare(name: string): { execute(values: Values): Promise<Result> } };
+type Runner = ReturnType<typeof runnerOf>;
 
 // How many prepared statements a connection keeps.
 const mostStatements = 500;
@@ -14,46 +16,25 @@ const mostPlaces = 8192;
 
 /**
  * A statement that is built and prepared once per connection. `build` uses `sql.placeholder('name')` for values; a statement
- * that writes takes a `Tx`. Statements that differ in more than values are built once per `form`.
+ * that writes takes a `Tx`, and gives no rows without `returning()`. Statements that differ in more than values are built once
+ * per `form`.
  */
 export function prepared<Result, Form = void, Connection extends Db = Db>(
   build: (db: Connection, form: Form) => Buildable<Result>,
 ) {
-  const known = new WeakMap<Connection, (form: Form) => Statement<Result>>();
-  return function ask(db: Connection, values: Values, form: Form): Promise<Result> {
-    let queryOf = known.get(db);
-    if (!queryOf) known.set(db, (queryOf = memoize((form) => prepareFast(build(db, form), dialectOf(db)))));
-    const statement = queryOf(form);
-    const turn = dialectOf(db).turn?.();
-    return turn ? turn.then(() => statement.execute(values)) : statement.execute(values);
-  };
-}
-
-type Statement<Result> = { execute(values: Values): Promise<Result> };
-/** What Drizzle's builders have at run time, beside what their types say. */
-type Selecting = { _?: { selectedFields?: Record<string, unknown> } };
-
-/**
- * Drizzle looks up the column type for every value of every row, which takes longer than reading it. Where all fields
- * are plain columns it is looked up once; other queries stay as they are.
- */
-function prepareFast<Result>(builder: Buildable<Result>, dialect: Dialect): Statement<Result> {
-  const statement = builder.prepare('');
-  const fields = Object.entries((builder as Selecting)._?.selectedFields ?? {});
-  const columns = fields.flatMap(([name, field]) => (is(field, Column) ? [{ name, column: field }] : []));
-  if (columns.length === 0 || columns.length < fields.length) return statement;
-  return {
-    async execute(given) {
-      const rows = await dialect.rowsOf(statement, given);
-      return rows.map((values) => {
-        const row: Record<string, unknown> = {};
-        columns.forEach(({ name, column }, index) => {
-          const value = values[index];
-          row[name] = value === null ? null : column.mapFromDriverValue(value);
-        });
-        return row;
-      }) as Result;
-    },
+  const known = new WeakMap<Connection, { turn: Dialect['turn']; runnerFor: (form: Form) => Runner }>();
+  function on(db: Connection) {
+    const { statementOf, turn } = dialectOf(db);
+    const runnerFor = memoize((form: Form) => runnerOf(statementOf(build(db, form).prepare(''))));
+    const made = { turn, runnerFor };
+    known.set(db, made);
+    return made;
+  }
+  return async function ask(db: Connection, values: Values, form: Form): Promise<Result> {
+    const { turn, runnerFor } = known.get(db) ?? on(db);
+    const waiting = turn?.();
+    if (waiting) await waiting;
+    return runnerFor(form)(values) as Result;
   };
 }
 
@@ -99,14 +80,19 @@ export function cacheStatements<C extends { prepare(text: string): unknown }>(co
   return Object.assign(Object.create(connection) as C, { prepare });
 }
 
-/** Caches results by key; the least recently used one is dropped. */
+/** Caches results by key; those that were not asked for since as many others were, are dropped. */
 function memoize<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
-  const known = new Map<Key, Made>();
+  let recent = new Map<Key, Made>();
+  let former = new Map<Key, Made>();
   return function get(key) {
-    const made = known.get(key) ?? make(key);
-    known.delete(key);
-    known.set(key, made);
-    if (known.size > mostStatements) known.delete(known.keys().next().value!);
+    const known = recent.get(key);
+    if (known !== undefined) return known;
+    const made = former.get(key) ?? make(key);
+    if (recent.size >= mostStatements / 2) {
+      former = recent;
+      recent = new Map();
+    }
+    recent.set(key, made);
     return made;
   };
 }

@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Tx } from '../database.ts';
 import { setDialect } from '../dialect.ts';
 import { postgresFullText } from './full-text.ts';
-import { rowsOf } from './rows.ts';
+import { statementOf } from './statement-of.ts';
 import { refusal } from './suitable.ts';
 
 /** A connection, as far as builders need it. */
@@ -74,7 +74,7 @@ export async function connect(options: pg.ClientConfig): Promise<pg.Client> {
 export function buildersOn(client: Client, onQuery?: OnQuery): Tx {
   const logger = onQuery ? { logQuery: onQuery } : false;
   const builders = drizzle({ client: naming(client) as pg.Client, logger }) as unknown as Tx;
-  return setDialect(builders, { fullText: postgresFullText, sortsUnions: true, rowsOf });
+  return setDialect(builders, { fullText: postgresFullText, sortsUnions: true, statementOf });
 }
 
 /** The same connection, on which a statement that comes again is parsed only once: it has the hash of its text as name. */

@@ -1,9 +1,11 @@
+import type BetterSqlite3 from 'better-sqlite3';
 import { is, Placeholder } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import type { Tx } from '../database.ts';
 import { cacheStatements } from '../prepared.ts';
 import { type Dialect, setDialect } from '../dialect.ts';
+import type { EngineStatement } from '../statement.ts';
 import type { Connection } from './connection/connection.ts';
 import type { OpeningFile } from './open-writer.ts';
 import { fts5 } from './full-text.ts';
@@ -17,7 +19,7 @@ export function buildersOn(connection: Connection, { onQuery, turn }: Options = 
   const builders = drizzle({ client: cacheStatements(connection), logger });
   Object.assign((builders as unknown as { dialect: SQLiteSyncDialect }).dialect, { escapeParam });
   return setDialect(builders as unknown as Tx, {
-    ...{ fullText: fts5, sortsUnions: false, rowsOf },
+    ...{ fullText: fts5, sortsUnions: false, statementOf },
     ...(turn && { turn }),
   });
 }
@@ -31,8 +33,24 @@ function escapeParam(_number: number, value: unknown): string {
 }
 
 /** What a prepared statement of Drizzle has at run time for SQLite. */
-type Statement = { values(values: Record<string, unknown>): unknown[][] };
+type Prepared = {
+  stmt: BetterSqlite3.Statement;
+  query: { sql: string; params: unknown[] };
+  fields?: EngineStatement['fields'];
+  joinsNotNullableMap?: EngineStatement['joins'];
+  logger: { logQuery(sql: string, parameters: unknown[]): void };
+};
 
-function rowsOf(statement: unknown, values: Record<string, unknown>): unknown[][] {
-  return (statement as Statement).values(values);
+function statementOf(prepared: unknown): EngineStatement {
+  const { stmt, query, fields, joinsNotNullableMap: joins, logger } = prepared as Prepared;
+  if (fields) stmt.raw();
+  return {
+    ...{ params: query.params, fields, joins },
+    run(params) {
+      logger.logQuery(query.sql, params);
+      if (fields) return stmt.all(params) as unknown[][];
+      stmt.run(params);
+      return [];
+    },
+  };
 }
