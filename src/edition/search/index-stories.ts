@@ -7,7 +7,7 @@ import { askedColumns, storyColumns } from './search.ts';
 import { findUsableMedia, type MediaItem } from '../../library/pictures/rows/store.ts';
 import { pictureIdsOf } from '../articles/content.ts';
 import { liveArticleMedia, liveArticles, type LiveRow } from '../articles/table.ts';
-import { storyWords } from './texts.ts';
+import { storyWords, textsOf } from './texts.ts';
 
 /** The full-text index of live stories. */
 export const liveSearch = fullText('live_search', storyColumns, askedColumns);
@@ -21,7 +21,7 @@ export async function indexStory(
   { seq, content, body }: Row,
   { pictures, isNew }: { pictures: Pictures; isNew: boolean },
 ): Promise<void> {
-  const words = storyWords({ content, body, pictures });
+  const words = storyWords(textsOf({ content, body, pictures }), content);
   await (isNew ? liveSearch.add(tx, seq, words) : liveSearch.replace(tx, seq, words));
 }
 

@@ -24,20 +24,21 @@ export function textsOf({ content, body, pictures }: Story): Texts {
   };
 }
 
-/** The index row of a story: its words, the ids it names, and tokens for filters. */
-export function storyWords(story: Story): Record<StoryColumn, string> {
-  const { headline, standfirst, body, captions } = textsOf(story);
-  const { bylines, agency, attributions, topics, section, kind, locale, urgency } = story.content;
+/** The index row of a story: its words in these texts, the ids it names, and tokens for filters. */
+export function storyWords(
+  { headline, standfirst, body, captions }: Texts,
+  { bylines, agency, attributions, topics, section, kind, locale, urgency }: LiveContent,
+): Record<StoryColumn, string> {
   const named = [
     ...bylines.map(({ byline }) => byline),
     ...[agency, ...attributions.flatMap((attribution) => [attribution.agency, attribution.via])],
     ...topics,
   ];
   return {
-    headline: joined(headline, story.content.locale),
-    standfirst: joined(standfirst, story.content.locale),
-    body: joined(body, story.content.locale),
-    captions: joined(captions, story.content.locale),
+    headline: joined(headline, locale),
+    standfirst: joined(standfirst, locale),
+    body: joined(body, locale),
+    captions: joined(captions, locale),
     names: filled(named).map(idToken).join(' '),
     facets: [
       facetToken('locale', locale),
@@ -85,7 +86,7 @@ function imagesIn(body: Body): Use[] {
 }
 
 /** Joins texts in this language for the index. */
-export function joined(texts: string[], locale: string): string {
+function joined(texts: string[], locale: string): string {
   const reading = { elides: elidesIn(locale) };
   return texts.map((text) => indexed(text, reading)).join(textBreak);
 }

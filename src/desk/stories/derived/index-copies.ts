@@ -6,7 +6,7 @@ import { prepared } from '../../../foundation/database/prepared.ts';
 import { askedColumns, storyColumns, type StoryColumn } from '../../../edition/search/search.ts';
 import { nextNumber, numbersAt } from '../../../foundation/search/sequence.ts';
 import { pictureIdsOf, type ArticleContent } from '../../../edition/articles/content.ts';
-import { facetToken, joined, storyWords, textsOf, type Texts } from '../../../edition/search/texts.ts';
+import { facetToken, storyWords, textsOf, type Texts } from '../../../edition/search/texts.ts';
 import { findMediaItems, type MediaItem } from '../../../library/pictures/rows/store.ts';
 import { articleReferences, articles, articleVersions, type ArticleRow } from '../table.ts';
 
@@ -97,12 +97,8 @@ function loadPictures(tx: Tx, rows: Copy[]): Promise<Pictures> {
 }
 
 function wordsOf({ createdBy, content }: Copy, pictures: Pictures): Record<StoryColumn, string> {
-  const words = storyWords({ content, body: content.body, pictures });
-  return {
-    ...words,
-    body: joined(copyTexts(content, pictures).body, content.locale),
-    facets: `${words.facets} ${facetToken('creator', createdBy)}`,
-  };
+  const words = storyWords(copyTexts(content, pictures), content);
+  return { ...words, facets: `${words.facets} ${facetToken('creator', createdBy)}` };
 }
 
 /** The texts of a version for the desk's search, including those that are never public. */
