@@ -1,5 +1,9 @@
-// Longer tokens are cut, in texts and queries alike.
 const longestToken = 64;
+
+/** Longer tokens are cut, in texts and queries alike. */
+export function cutToken(token: string): string {
+  return token.slice(0, longestToken);
+}
 
 // The engine cuts no shorter string out of another, so that what is kept keeps no whole text.
 const longestKept = 12;
@@ -8,7 +12,7 @@ const kept = new Map<string, string>();
 
 /** A word as it is compared: without case, accents, points and width. */
 export function fold(word: string): string {
-  if (plain.test(word)) return word.toLowerCase().slice(0, longestToken);
+  if (plain.test(word)) return cutToken(word.toLowerCase());
   if (word.length > longestKept) return foldAnew(word);
   let known = kept.get(word);
   if (known === undefined) {
@@ -19,7 +23,7 @@ export function fold(word: string): string {
 }
 
 function foldAnew(word: string): string {
-  return word
+  const folded = word
     .normalize('NFKC')
     .toLowerCase()
     .normalize('NFD')
@@ -28,9 +32,8 @@ function foldAnew(word: string): string {
     .normalize('NFC')
     .replace(otherLetters, (letter) => plainLetters[letter]!)
     .replace(arabicDigits, (digit) => String(digit.charCodeAt(0) & 15))
-    .replace(strange, '')
-    .slice(0, longestToken)
-    .toWellFormed();
+    .replace(strange, '');
+  return cutToken(folded).toWellFormed();
 }
 
 const plain = /^[a-z0-9]+$/i;

@@ -1,7 +1,7 @@
 import { languageOf } from '../language.ts';
 import { apostrophes } from './apostrophes.ts';
 import { compoundsIn } from './compounds.ts';
-import { fold, isAscii } from './fold.ts';
+import { cutToken, fold, isAscii } from './fold.ts';
 
 /** A word as it is compared, and where it stands in the text (UTF-16 units). */
 export type Word = {
@@ -37,11 +37,17 @@ export const textBreak = ' ¶ ';
 
 /** The same words as the index takes them: separated by spaces. What is written in one word elsewhere comes after them. */
 export function indexed(text: string, reading: { elides: boolean }): string {
-  const words = tokenize(text, reading).map(({ token }) => token);
+  const words = tokensOf(text, reading);
   const compounds = new Set(
     compoundsIn(text).map((compound) => compound.map(({ token }) => token).join(' ')),
   );
   return [words.join(' '), ...compounds].join(textBreak);
+}
+
+/** The tokens of a text in order; one in ASCII is folded whole. */
+function tokensOf(text: string, reading: { elides: boolean }): string[] {
+  if (reading.elides || !isAscii(text)) return tokenize(text, reading).map(({ token }) => token);
+  return (text.toLowerCase().match(asciiRuns) ?? []).map(cutToken);
 }
 
 /** Which pattern finds the words of a text: the plainer, the quicker. */
