@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /** A key: its public `id`, and its `secret`, which is the whole key. */
@@ -23,7 +23,7 @@ export function readKey(text: string): Key | undefined {
 
 /** What is stored of a key: the SHA-256 of all of it, in hex. A fast hash is right for 256 random bits. */
 export function hashKey(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
+  return hash('sha256', secret);
 }
 
 /** Whether the key has the stored hash. Pass undefined when there is none: the comparison takes as long. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { metadataOf, type Described } from './file-metadata.ts';
 import { cropRatios, ratios, type CropRatio, type Ratio } from '../../picture-shapes.ts';
 import { type Widths } from '../../site.ts';
@@ -52,7 +52,7 @@ export function renditionsHash(picture: Shaped & Described, widths: Widths, defa
   const { width, height, sha256 } = picture;
   const regions = ratios.map((ratio) => regionOf(picture, ratio));
   const recipe = [encoding, sha256, width, height, regions, widths, metadataOf(picture, defaultLocale)];
-  return createHash('sha256').update(JSON.stringify(recipe)).digest('hex').slice(0, 8);
+  return hash('sha256', JSON.stringify(recipe)).slice(0, 8);
 }
 
 function sizesUpTo(most: number, widths: Widths): [string, number][] {
