@@ -1,4 +1,3 @@
-import pretty from 'pino-pretty';
 import type { LogSettings } from '../foundation/http/request/logging.ts';
 import { openLogDestination } from '../foundation/process/log-destination.ts';
 import type { Config } from './settings/config.ts';
@@ -6,12 +5,13 @@ import type { Config } from './settings/config.ts';
 export type Log = { settings: LogSettings; flush: () => Promise<void> };
 
 /** The log on standard output: readable in a terminal, JSON elsewhere. */
-export function openLog(
+export async function openLog(
   { logLevel: level, logFormat, logSample: sample }: Config,
   report: (message: string) => void,
-): Log {
+): Promise<Log> {
   const forPeople = logFormat === 'pretty' || (logFormat === 'auto' && process.stdout.isTTY);
   if (forPeople) {
+    const { default: pretty } = await import('pino-pretty');
     const stream = pretty({ ignore: 'pid,hostname', sync: true });
     return { settings: { level, stream, sample }, flush: async () => {} };
   }

@@ -47,7 +47,7 @@ try {
 
 async function start(config: Config): Promise<void> {
   config.warnings.forEach(say);
-  const log = openLog(config, say);
+  const log = await openLog(config, say);
   const database = await openNewsroom({ config, clock: systemClock, report: say });
   // Backups of several databases in one place are told apart by it.
   await ensureOwner(database, system);

@@ -33,7 +33,7 @@ function guarded(document: { paths: Record<string, Record<string, Operation>> })
 describe('who may do what', () => {
   it('is known of every operation at the desk', async () => {
     const house = await openHouse({ seed: 'none' });
-    const document = house.app.swagger() as any;
+    const document = house.app.contract() as any;
     const atDesk = Object.keys(document.paths).filter((path) => path.startsWith('/v1/desk'));
     const operations = guarded(document);
     expect(atDesk.length).toBeGreaterThan(0);
@@ -55,7 +55,7 @@ describe('who may do what', () => {
 
   it('holds for a stranger and for a key of each role, at every operation', async () => {
     const house = await openHouse({ seed: 'none' });
-    const operations = guarded(house.app.swagger() as any);
+    const operations = guarded(house.app.contract() as any);
     const table = new Map(roleTable(house.app).map((row) => [row.operation, row]));
     const before = await house.app.inject('/v1/articles');
     for (const { operation, method, url } of operations) {

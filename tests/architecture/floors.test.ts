@@ -14,6 +14,7 @@ describe.each([
       ['src/library/media.ts', "export { put } from '../edition/put.ts';"],
       ['src/desk/publish.ts', "import { list } from '../delivery/lists.ts';"],
       ['src/delivery/lists.ts', "const desk = await import('../desk/lists.ts');"],
+      ['src/delivery/lists.ts', "const desk = require('../desk/lists.ts') as { lists: unknown };"],
       ['src/delivery/lists.ts', "type Copy = import('../desk/copy.ts').Copy;"],
       ['src/delivery/lists.ts', "import { config } from '../main/config.ts';"],
       ['src/edition/put.ts', "import { seed } from '../../seeds/story.ts';"],

@@ -28,7 +28,7 @@ export function visit(node: ts.Node, see: (node: ts.Node) => void): void {
 
 /**
  * What a file imports, in every form there is: `import`, `import type`, `export … from`, `import('…')` as an expression
- * and as a type. Relative ones come out as paths from the repository's root, packages as they are named.
+ * and as a type, `require('…')`. Relative ones come out as paths from the repository's root, packages as they are named.
  */
 export function importsOf(path: string, text: string): string[] {
   const found: string[] = [];
@@ -46,7 +46,7 @@ export function resolve(from: string, specifier: string): string {
 function specifierOf(node: ts.Node): ts.Node | undefined {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier;
   if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return node.argument.literal;
-  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+  if (ts.isCallExpression(node) && /^(?:import|require)$/.test(node.expression.getText()))
     return node.arguments[0];
   return undefined;
 }

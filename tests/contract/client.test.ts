@@ -90,7 +90,7 @@ describe('the contract client', () => {
   it('finds a body that answers HEAD, and one beside 304', async () => {
     const chatty = {
       inject: async () => ({ statusCode: 200, headers: {}, body: '{}' }),
-      swagger: () => serverDocument,
+      contract: () => serverDocument,
     };
     await expect(contractClient(chatty as unknown as App).head('/notes/1')).rejects.toThrow(
       'a body in answer to HEAD',

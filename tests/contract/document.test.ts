@@ -91,7 +91,7 @@ describe('the contract', () => {
 
   it('says once what operations repeat', async () => {
     const { app } = await openHouse({ seed: 'none' });
-    const { paths, components } = app.swagger() as any;
+    const { paths, components } = app.contract() as any;
     expect(paths['/v1/articles'].get.parameters).toContainEqual({ $ref: '#/components/parameters/Limit' });
     expect(components.parameters.Limit).toMatchObject({ in: 'query', name: 'limit' });
     const { responses } = paths['/v1/desk/articles/{article}'].patch;

@@ -149,7 +149,7 @@ function sortFaults(path: string, { properties, sorts }: Query): string[] {
 
 async function contract() {
   const { app } = await openHouse({ seed: 'none' });
-  const document = structuredClone(app.swagger()) as unknown as Document;
+  const document = structuredClone(app.contract()) as unknown as Document;
   const { follow } = readContract(document);
 
   function queriesOf(path: string): Query {

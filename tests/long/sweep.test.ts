@@ -45,7 +45,7 @@ describe('the sweep', () => {
 
   it('plants every field that a story or a record can have', async () => {
     const house = await openHouse();
-    const { schemas } = (house.app.swagger() as { components: { schemas: Record<string, Schema> } })
+    const { schemas } = (house.app.contract() as { components: { schemas: Record<string, Schema> } })
       .components;
     const picture = 'media';
     const records = markedRecords('any', { picture });

@@ -95,7 +95,7 @@ function unknownIn(types: string): string[] {
 
 async function generate(): Promise<string> {
   const { app } = await openHouse({ seed: 'none' });
-  return astToString(await openapiTS(structuredClone(app.swagger()) as unknown as OpenAPI3));
+  return astToString(await openapiTS(structuredClone(app.contract()) as unknown as OpenAPI3));
 }
 
 /** What the compiler has to say about consumers of these types, each by its name. */

@@ -41,6 +41,11 @@ describe('Swagger UI and the contract', () => {
       undefined,
       10,
     ]);
+    const beyond = await app.inject({ url, headers: { range: 'bytes=9999999-' } });
+    expect([beyond.statusCode, beyond.headers['content-range']]).toEqual([
+      416,
+      expect.stringMatching(/^bytes \*\/\d+$/),
+    ]);
     const [head, get] = [
       await app.inject({ method: 'HEAD', url, headers }),
       await app.inject({ url, headers }),

@@ -40,8 +40,8 @@ export type Document = {
 export type Schema = { [word: string]: unknown; examples?: unknown[] };
 
 /** The document of an app as if nothing in its operations were shared: their parameters and answers in place. */
-export function documentOf(app: { swagger: () => unknown }): Document {
-  const document = structuredClone(app.swagger()) as Document;
+export function documentOf(app: { contract: () => unknown }): Document {
+  const document = structuredClone(app.contract()) as Document;
   const follow = followIn(document);
   for (const path of Object.values(document.paths))
     for (const operation of Object.values(path)) {

@@ -1,4 +1,7 @@
-import { diffArrays } from 'diff';
+import { createRequire } from 'node:module';
+
+// Twenty modules for the first comparison.
+const require = createRequire(import.meta.url);
 
 export type Segment = { op: 'equal' | 'insert' | 'delete'; text: string };
 
@@ -27,6 +30,7 @@ export function diffWords(before: string, after: string, locale: string, budget:
   if (length > budget.characters) return replaced;
   budget.characters -= length;
   const maxEditLength = Math.min(most.edits, Math.floor(Math.sqrt(2 * budget.steps)));
+  const { diffArrays } = require('diff') as typeof import('diff');
   const changes = diffArrays(segmentsOf(before, locale), segmentsOf(after, locale), { maxEditLength });
   const edits = changes
     ? changes.reduce((sum, { added, removed, count }) => sum + (added || removed ? count : 0), 0)

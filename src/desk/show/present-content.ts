@@ -6,7 +6,7 @@ import { storyPictures, type Asked } from '../../edition/show/asked.ts';
 import type { BodyForm } from '../../edition/show/schema.ts';
 import { resolveBody } from '../../library/body/resolve.ts';
 import { toHtml } from '../../library/body/writing/to-html.ts';
-import { toMarkdown } from '../../library/body/writing/to-markdown.ts';
+import { toMarkdown } from '../../library/body/markdown/on-demand.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
 import { presentInStory } from '../../library/pictures/records/present.ts';
 import { isWithheld, type MediaItem } from '../../library/pictures/rows/store.ts';

@@ -1,6 +1,6 @@
 import { resolveBody } from '../../library/body/resolve.ts';
 import { toHtml } from '../../library/body/writing/to-html.ts';
-import { toMarkdown } from '../../library/body/writing/to-markdown.ts';
+import { toMarkdown } from '../../library/body/markdown/on-demand.ts';
 import { toText } from '../../library/body/writing/to-text.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
 import type { Embedded } from './embedded.ts';

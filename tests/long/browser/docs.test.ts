@@ -29,7 +29,7 @@ describe.skipIf(!chromiumPath)('Swagger UI in a browser', () => {
 
   it('shows every operation of the contract with a summary', async () => {
     const { page, house } = await openDocs();
-    const operations = Object.values(house.app.swagger().paths ?? {}).flatMap((path) =>
+    const operations = Object.values(house.app.contract().paths ?? {}).flatMap((path) =>
       Object.values(path ?? {}),
     );
     const summaries: string[] = [];

@@ -3,7 +3,7 @@ import { ruleUnmet, type Fault } from '../../../foundation/problem.ts';
 import { lineOf } from '../../../library/body/content.ts';
 import { withKeys } from '../../../library/body/keys.ts';
 import { fromHtml } from '../../../library/body/reading/from-html.ts';
-import { fromMarkdown } from '../../../library/body/reading/from-markdown.ts';
+import { fromMarkdown } from '../../../library/body/markdown/on-demand.ts';
 import { fromText } from '../../../library/body/reading/from-text.ts';
 import { refusalOfHtml } from '../../../library/body/reading/html-bounds.ts';
 import { refusalOfMarkdown, refusalOfText } from '../../../library/body/reading/text-bounds.ts';

@@ -1,20 +1,31 @@
 import { readFileSync } from 'node:fs';
-import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
+import { createRequire } from 'node:module';
+import fastify, { type FastifyRequest, type LightMyRequestResponse } from 'fastify';
+import { Problem } from '../../problem.ts';
 import { publicPathOf } from '../answer/public-path.ts';
 import type { App } from '../request/app.ts';
+import { nothingHere } from '../errors/refusals.ts';
 import { compressOnce } from './compress-once.ts';
-import { type ContractSettings, openApiDocument } from './openapi.ts';
-import { toYaml } from './yaml.ts';
+import type { OpenApiDocument } from './document.ts';
+import type { ContractSettings, openApiDocument } from './openapi.ts';
+
+// A hundred modules for the first who asks for the contract.
+const require = createRequire(import.meta.url);
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The contract. Made when it is first asked for, when all routes are registered. */
+    contract: () => OpenApiDocument;
+  }
+}
 
 /** Serves the contract at `/openapi.json` and `/openapi.yaml`, and Swagger UI, without a third party, at `/docs`. */
 export function docsRoutes(app: App, settings: ContractSettings): void {
   const basePath = settings.publicUrl === undefined ? '/' : publicPathOf(settings.publicUrl);
-  void app.register(swagger, {
-    openapi: { openapi: '3.1.0' },
-    // Its own converter does not know Zod, so all routes are hidden from it and the document is made by us.
-    transform: ({ schema, url }) => ({ schema: { ...schema, hide: true }, url }),
-    transformObject: () => openApiDocument(app, settings) as object,
+  let document: OpenApiDocument | undefined;
+  app.decorate('contract', () => {
+    const making = require('./openapi.ts') as { openApiDocument: typeof openApiDocument };
+    return (document ??= making.openApiDocument(app, settings));
   });
   void app.register((scope, _options, done) => {
     compressOnce(scope);
@@ -22,23 +33,67 @@ export function docsRoutes(app: App, settings: ContractSettings): void {
       route.config = { ...route.config, access: 'public' };
     });
     contractFiles(scope);
-    void scope.register(swaggerUi, {
-      routePrefix: '/docs',
-      indexPrefix: basePath,
-      // The UI may ask only the origin that it came from.
-      transformSpecification: (document) => ({ ...document, servers: [{ url: basePath }] }),
-      transformSpecificationClone: false,
-      validatorUrl: false,
-      staticCSP: contentSecurityPolicy,
-      theme: {
-        title: 'Dateline API',
-        js: [workbenchFile('workbench.js')],
-        css: [workbenchFile('workbench.css')],
-      },
-      uiConfig,
-    });
+    pages(scope, basePath);
     done();
   });
+}
+
+const hidden = { schema: { hide: true } };
+
+/** The pages of Swagger UI, from a server of its own inside: few ask for them, so it is not loaded before. */
+function pages(scope: App, basePath: string): void {
+  let opened: ReturnType<typeof openPages> | undefined;
+  for (const url of ['/docs', '/docs/', '/docs/json', '/docs/yaml', '/docs/static/*'])
+    scope.get(url, hidden, async (request, reply) => {
+      opened ??= openPages(scope.contract, basePath);
+      const answer = await (await opened).inject(asSent(request));
+      if (answer.statusCode >= 400) throw refusal(request, answer);
+      const headers = Object.entries(answer.headers).filter(([name]) => !ofConnection.has(name));
+      void reply.code(answer.statusCode).headers(Object.fromEntries(headers));
+      return reply.send(answer.rawPayload.length > 0 ? answer.rawPayload : undefined);
+    });
+}
+
+function refusal(request: FastifyRequest, { statusCode, headers }: LightMyRequestResponse): Problem {
+  if (statusCode !== 416) return nothingHere(request);
+  const has = String(headers['content-range']);
+  return new Problem('range-not-satisfiable', 'The file has no bytes in that range.', {
+    headers: { 'content-range': has },
+  });
+}
+
+// What this server says by itself.
+const ofConnection = new Set(['connection', 'content-length', 'date', 'transfer-encoding']);
+
+/** Without what chooses among the forms of an answer: that is done outside. */
+function asSent({ url, headers: { range } }: FastifyRequest) {
+  return { method: 'GET' as const, url, headers: range === undefined ? {} : { range } };
+}
+
+async function openPages(contract: () => OpenApiDocument, basePath: string) {
+  const { default: swagger } = await import('@fastify/swagger');
+  const { default: swaggerUi } = await import('@fastify/swagger-ui');
+  const server = fastify();
+  await server.register(swagger, {
+    mode: 'static',
+    specification: { document: contract() as never },
+  });
+  await server.register(swaggerUi, {
+    routePrefix: '/docs',
+    indexPrefix: basePath,
+    // The UI may ask only the origin that it came from.
+    transformSpecification: (document) => ({ ...document, servers: [{ url: basePath }] }),
+    transformSpecificationClone: false,
+    validatorUrl: false,
+    staticCSP: contentSecurityPolicy,
+    theme: {
+      title: 'Dateline API',
+      js: [workbenchFile('workbench.js')],
+      css: [workbenchFile('workbench.css')],
+    },
+    uiConfig,
+  });
+  return server;
 }
 
 /** A file of what we add to Swagger UI. */
@@ -79,13 +134,13 @@ const uiConfig = {
 function contractFiles(scope: App): void {
   let json: string | undefined;
   let yaml: string | undefined;
-  const options = { schema: { hide: true } };
-  scope.get('/openapi.json', options, (_request, reply) => {
-    json ??= JSON.stringify(scope.swagger());
+  scope.get('/openapi.json', hidden, (_request, reply) => {
+    json ??= JSON.stringify(scope.contract());
     return reply.type('application/json; charset=utf-8').send(json);
   });
-  scope.get('/openapi.yaml', options, (_request, reply) => {
-    yaml ??= toYaml(scope.swagger());
+  scope.get('/openapi.yaml', hidden, async (_request, reply) => {
+    const { toYaml } = await import('./yaml.ts');
+    yaml ??= toYaml(scope.contract());
     return reply.type('application/yaml; charset=utf-8').send(yaml);
   });
 }
