@@ -8,7 +8,9 @@ let app: App;
 let port: number;
 beforeAll(async () => {
   app = sampleApp();
-  app.get('/slow', { config: { access: 'public' }, handlerTimeout: 20 }, () => new Promise<never>(() => {}));
+  const slow = { config: { access: 'public' }, handlerTimeout: 20 } as const;
+  for (const method of ['GET', 'POST'])
+    app.route({ method, url: '/slow', ...slow, handler: () => new Promise<never>(() => {}) });
   port = Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port);
 });
 afterAll(() => app.close());
@@ -82,8 +84,11 @@ describe('the limits', () => {
     expect(app.initialConfig).toMatchObject({ bodyLimit: 262_144, handlerTimeout: 15_000 });
   });
 
-  it('end a handler that never answers with 503 and Retry-After', async () => {
-    const answer = await fetch(`http://127.0.0.1:${port}/slow`);
+  it.each<[string, RequestInit]>([
+    ['', {}],
+    [', also after a body', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }],
+  ])('end a handler that never answers with 503 and Retry-After%s', async (_when, request) => {
+    const answer = await fetch(`http://127.0.0.1:${port}/slow`, request);
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
     expect(ProblemOut.parse(await answer.json()).type).toMatch(/unavailable$/);
   });

@@ -23,6 +23,7 @@ import { restoreMethods } from '../request/unusual-methods.ts';
 import { refuseEarly, routedTarget } from '../errors/refusals.ts';
 import { findPaths } from '../contract/known-paths.ts';
 import { rememberRoutes } from '../contract/route-list.ts';
+import { limitHandlers } from './handler-limit.ts';
 import { closeInOrder } from './closing.ts';
 import { addSurrogateKeys } from '../answer/surrogate-keys.ts';
 import { type ZodTypeProvider, zodSerializer, zodValidator } from '../request/zod.ts';
@@ -105,6 +106,7 @@ export function createServer(settings: ServerSettings): App {
     ...{ connections: { open: 0, refused: 0, cut: 0 }, limited: { address: 0, key: 0 } },
   });
   limitConnections(app, { isUnlimited, publicUrl });
+  limitHandlers(app);
   restoreMethods(app);
   refuseTunnels(app, publicUrl);
   rememberRoutes(app);
