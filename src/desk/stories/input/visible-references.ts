@@ -36,7 +36,10 @@ export type Candidate = ArticleRow & {
 
 /** All stories with these ids and slugs, before permissions are checked; one query. */
 export async function findCandidates(db: Db, names: Iterable<string>): Promise<Candidate[]> {
-  const rows = await bySlugOrId(db, names);
+  const wanted = [...names];
+  const ids = wanted.filter((name) => name.includes('_'));
+  const by = ids.length === wanted.length ? 'id' : ids.length === 0 ? 'slug' : 'either';
+  const rows = await storiesNamed(db, wanted, by);
   return rows.map(({ article, copySection, slug, locale, publicSlug, live, section }) => ({
     ...article,
     copySection,
@@ -46,8 +49,10 @@ export async function findCandidates(db: Db, names: Iterable<string>): Promise<C
 }
 
 const { section, ...liveColumns } = headlineColumns;
-const bySlugOrId = preparedForIds((db, among) => {
+// No slug holds `_`, and every id does. A condition on both columns takes longer than all else in this query.
+const storiesNamed = preparedForIds((db, among, by: 'id' | 'slug' | 'either') => {
   const { articleId, slug, locale } = articleSlugs;
+  const is = { id: among(articleId), slug: among(slug), either: or(among(articleId), among(slug)) };
   return db
     .select({
       article: articles,
@@ -62,7 +67,7 @@ const bySlugOrId = preparedForIds((db, among) => {
     .innerJoin(articles, eq(articles.id, articleId))
     .leftJoin(liveSlugs, and(eq(liveSlugs.articleId, articleId), eq(liveSlugs.slug, slug)))
     .leftJoin(liveArticles, eq(liveArticles.id, ledTo(articleId)))
-    .where(or(among(articleId), among(slug)))
+    .where(is[by])
     .orderBy(asc(articleId));
 });
 
