@@ -26,8 +26,9 @@ export function connect(file: string, options: BetterSqlite3.Options = {}): Conn
   connection.pragma('foreign_keys = ON');
   connection.pragma('trusted_schema = OFF');
   connection.pragma('temp_store = MEMORY');
-  connection.pragma('cache_size = -32000');
-  connection.pragma('mmap_size = 268435456');
+  // Who only reads has the file's pages in common with the system. Who writes keeps few: they are copies, and memory.
+  connection.pragma(`cache_size = ${options.readonly ? -32_000 : -8_000}`);
+  connection.pragma(`mmap_size = ${options.readonly ? 268_435_456 : 0}`);
   connection.pragma('journal_size_limit = 67108864');
   connection.pragma(`wal_autocheckpoint = ${mostPagesInLog}`);
   if (options.readonly) connection.pragma('query_only = ON');
