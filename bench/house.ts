@@ -39,7 +39,7 @@ type Options = {
 };
 
 // What `npm start` gives Dateline; the floors get the same.
-const flags = ['--max-semi-space-size=8'];
+const flags = ['--max-semi-space-size=8', '--initial-old-space-size=64', '--heap-growing-percent=50'];
 
 /**
  * Every server says this address, so that answers of all of them can be compared. It logs as it is shipped, whatever the
