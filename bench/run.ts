@@ -76,7 +76,7 @@ async function runFloors(house: House, loader: Loader): Promise<void> {
     ];
     await keep(`${grouped(stories)} stories`, {
       tables: lines.length > 0 ? [tableOf(lines)] : [],
-      aims: aimsOf(comparison, stories),
+      aims: aimsOf(comparison),
       notes: [
         `The database takes ${grouped(house.mebibytes)} MiB.`,
         ...notes.filter((note) => typeof note === 'string'),
