@@ -18,7 +18,7 @@ declare module 'vitest' {
 
 /** Once per run: a seeded and an empty newsroom, which each test copies instead of making its own. */
 export default async function setup(project: TestProject) {
-  const folder = await mkdtemp(join(project.config.env['TMPDIR'] ?? tmpdir(), 'dateline-templates-'));
+  const folder = await mkdtemp(join(project.config.env?.['TMPDIR'] ?? tmpdir(), 'dateline-templates-'));
   const clock = standingClock(settings.openedAt);
   const databases: { seeded?: string; empty?: string } = {};
   for (const [name, seed] of [
