@@ -1,3 +1,6 @@
+/** A row may live for long, and a client may ask for any locale: after so many all of a row are forgotten. */
+const mostLocales = 20;
+
 /**
  * Caches what was made of a row for a locale, as long as the row object lives: many stories of one response show the
  * same picture or agency.
@@ -8,7 +11,10 @@ export function cachedPerRow<Made>() {
     let byLocale = known.get(row);
     if (!byLocale) known.set(row, (byLocale = new Map<string, Made>()));
     let made = byLocale.get(locale);
-    if (made === undefined) byLocale.set(locale, (made = make()));
+    if (made === undefined) {
+      if (byLocale.size >= mostLocales) byLocale.clear();
+      byLocale.set(locale, (made = make()));
+    }
     return made;
   };
 }

@@ -32,7 +32,7 @@ export async function findPublicStory(db: Db, asked: Named & Asked, site: Site):
   if ('movedTo' in found) return found;
   const { live, past } = found;
   const { body = 'blocks' } = asked;
-  const embedded = await loadEmbedded(db, [live], { whole: true, asked });
+  const embedded = await loadEmbedded(db, [live], { areLive: true, whole: true, asked });
   return {
     story: presentArticle(live, embedded, site, body),
     at: await lastModifiedOf(db, live, embedded),

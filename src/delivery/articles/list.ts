@@ -39,7 +39,7 @@ export async function listArticles(
     whole,
     count,
   });
-  const embedded = await loadEmbedded(db, data, { whole, asked: query });
+  const embedded = await loadEmbedded(db, data, { areLive: true, whole, asked: query });
   return {
     data: data.map(
       (row) => () =>

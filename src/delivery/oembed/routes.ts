@@ -66,7 +66,11 @@ async function findSummary(db: Db, url: string, site: Site) {
   const found = named && (await findLive(db, named.article, named.locale, site.defaultLocale));
   // A removed story has no card.
   if (!found || !('live' in found)) throw notFound('story at that address');
-  const embedded = await loadEmbedded(db, [found.live], { whole: false, asked: withEverything });
+  const embedded = await loadEmbedded(db, [found.live], {
+    areLive: true,
+    whole: false,
+    asked: withEverything,
+  });
   return {
     story: presentSummary(found.live, embedded, site),
     at: await lastModifiedOf(db, found.live, embedded),

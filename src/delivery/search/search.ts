@@ -20,7 +20,7 @@ export async function searchArticles(
   } = await narrowedBy(db, query);
   const { data, page, pictures } = await searchLive(db, { q, filters, sort, limit, cursor, count });
   const rows = data.map(({ row }) => row);
-  const embedded = await loadEmbedded(db, rows, { whole: false, asked: query, pictures });
+  const embedded = await loadEmbedded(db, rows, { areLive: true, whole: false, asked: query, pictures });
   return {
     data: data.map(({ row, match }) => ({ ...presentSummary(row, embedded, site), match })),
     page,

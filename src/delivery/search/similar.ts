@@ -26,6 +26,6 @@ export async function similarArticles(
     found.live.id,
   );
   const rows = await findByNumber(db, data);
-  const embedded = await loadEmbedded(db, rows, { whole: false, asked });
+  const embedded = await loadEmbedded(db, rows, { areLive: true, whole: false, asked });
   return { data: rows.map((row) => presentSummary(row, embedded, site)), page, narrowedTo: [found.live.id] };
 }

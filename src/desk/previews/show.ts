@@ -63,7 +63,12 @@ export async function openPreview(db: Db, token: string, now: number, asked: Ask
   const isGone = story.deletedAt !== null || story.publication === 'killed';
   if (isGone || endOf(preview, await findLastRemoval(db, articleId), now)) throw notFound('preview');
   const { row, savedAt } = await asIfLive(db, story, version, now);
-  return { row, embedded: await loadEmbedded(db, [row], { whole: true, asked }), story, savedAt };
+  return {
+    row,
+    embedded: await loadEmbedded(db, [row], { areLive: false, whole: true, asked }),
+    story,
+    savedAt,
+  };
 }
 
 /** A version as it would be if it were live; the times of its row stand in for a publication, and are not shown. */

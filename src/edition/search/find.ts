@@ -1,12 +1,13 @@
 import { and, eq, exists, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { emptyPage, type Page } from '../../foundation/page/page.ts';
+import { fromKeptLibrary } from '../show/library.ts';
 import { searchPage } from './page.ts';
 import { idToken } from '../../foundation/search/words.ts';
 import { readQuestion } from '../../foundation/search/question.ts';
 import type { StorySearch } from './search.ts';
 import { numbersAt } from '../../foundation/search/sequence.ts';
-import { findUsableMedia, type MediaItem } from '../../library/pictures/rows/store.ts';
+import type { MediaItem } from '../../library/pictures/rows/store.ts';
 import { withNames } from '../../library/names/find.ts';
 import { pictureIdsOf } from '../articles/content.ts';
 import { filterConditions, fitNothing, storyPath, type ArticleFilters } from '../articles/filters.ts';
@@ -46,7 +47,7 @@ export async function searchLive(
   const identity = { filters: { q, ...filters }, sort, limit, cursor, count };
   const { data, page } = await searchPage(db, liveSearch, search, identity);
   const rows = await findByNumber(db, data);
-  const pictures = await findUsableMedia(
+  const pictures = await fromKeptLibrary.pictures(
     db,
     rows.flatMap(({ content, body }) => pictureIdsOf({ ...content, body })),
   );

@@ -1,22 +1,18 @@
 import { compact } from '../../foundation/compact.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { findPublicRevision } from '../../foundation/changes/revision.ts';
-import { agencyType } from '../../library/agencies/record-type.ts';
 import type { AgencyRow } from '../../library/tables/agencies.ts';
 import { referencesIn } from '../../library/body/references.ts';
-import { bylineType } from '../../library/bylines/record-type.ts';
 import type { BylineRow } from '../../library/tables/bylines.ts';
-import { findUsableMedia, type MediaItem } from '../../library/pictures/rows/store.ts';
-import { findPublic } from '../../library/records/store.ts';
-import { findWithParents } from '../../library/sections/store.ts';
+import type { MediaItem } from '../../library/pictures/rows/store.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
-import { topicType } from '../../library/topics/record-type.ts';
 import type { TopicRow } from '../../library/tables/topics.ts';
 import { findCorrections } from '../corrections/store.ts';
 import type { CorrectionRow } from '../corrections/table.ts';
 import { hasCards, hasProfiles, type Asked } from './asked.ts';
 import { findNamedStories, itself, type LiveHeadline } from '../articles/find.ts';
 import { findListed, type ListedRow } from '../articles/list.ts';
+import { fromKeptLibrary, fromLibrary } from './library.ts';
 
 /** Everything that some stories embed, by id; without hidden records, expired pictures and stories that are not live. */
 export type Embedded = {
@@ -36,6 +32,8 @@ export type Embedded = {
 };
 
 type Wanted = {
+  /** Whether they are live, as readers see them now. */
+  areLive: boolean;
   /** Whether the stories are shown whole, or as lists show them. */
   whole: boolean;
   asked?: Asked;
@@ -47,23 +45,23 @@ type Wanted = {
 export async function loadEmbedded(
   db: Db,
   rows: ListedRow[],
-  { whole, asked = {}, pictures: loaded }: Wanted,
+  { areLive, whole, asked = {}, pictures: loaded }: Wanted,
 ): Promise<Embedded> {
+  const library = areLive ? fromKeptLibrary : fromLibrary;
   const profiles = hasProfiles(asked);
   const contents = rows.map(({ content }) => content);
   const [{ bylines, agencies }, { cards, sections, ...stories }, topics, corrections] = await Promise.all([
-    loadCredits(db, contents, { whole, profiles }),
-    loadStories(db, rows, { whole, withCards: hasCards(asked) }),
-    findPublic(
+    loadCredits(db, contents, { library, whole, profiles }),
+    loadStories(db, rows, { library, whole, withCards: hasCards(asked) }),
+    library.topics(
       db,
-      topicType,
       contents.flatMap((content) => content.topics),
     ),
     findCorrections(db, whole ? rows.map(({ id }) => id) : []),
   ]);
   const carded = [...cards.values()].map(({ content }) => content);
   const suppliers = new Set(contents.map(({ agency }) => agencies.get(agency ?? '')));
-  const pictures = await findUsableMedia(db, [
+  const pictures = await library.pictures(db, [
     ...(loaded ? [] : rows.flatMap((row) => namedPictures(row, whole))),
     ...compact(carded.map(({ leadMedia }) => leadMedia?.media)),
     ...(whole || profiles ? compact([...suppliers].map((agency) => agency?.logoId)) : []),
@@ -86,7 +84,7 @@ export async function loadEmbedded(
 async function loadCredits(
   db: Db,
   contents: ListedRow['content'][],
-  { whole, profiles }: { whole: boolean; profiles: boolean },
+  { library, whole, profiles }: { library: typeof fromLibrary; whole: boolean; profiles: boolean },
 ) {
   const named = compact(
     contents.flatMap(({ agency, attributions }) => [
@@ -94,16 +92,12 @@ async function loadCredits(
       ...(whole ? attributions.flatMap((attribution) => [attribution.agency, attribution.via]) : []),
     ]),
   );
-  const found = findPublic(
+  const found = library.bylines(
     db,
-    bylineType,
     contents.flatMap((content) => content.bylines.map(({ byline }) => byline)),
   );
   const employers = profiles ? compact([...(await found).values()].map(({ agencyId }) => agencyId)) : [];
-  const [bylines, agencies] = await Promise.all([
-    found,
-    findPublic(db, agencyType, [...named, ...employers]),
-  ]);
+  const [bylines, agencies] = await Promise.all([found, library.agencies(db, [...named, ...employers])]);
   return { bylines, agencies };
 }
 
@@ -111,7 +105,7 @@ async function loadCredits(
 async function loadStories(
   db: Db,
   rows: ListedRow[],
-  { whole, withCards }: { whole: boolean; withCards: boolean },
+  { library, whole, withCards }: { library: typeof fromLibrary; whole: boolean; withCards: boolean },
 ) {
   const found = findNamedStories(db, {
     ids: whole ? rows.flatMap(storiesIn) : [],
@@ -122,7 +116,7 @@ async function loadStories(
   const shown = [...rows, ...cards.values()];
   const [stories, sections] = await Promise.all([
     found,
-    findWithParents(db, compact(shown.map(({ content }) => content.section))),
+    library.sections(db, compact(shown.map(({ content }) => content.section))),
   ]);
   return { ...stories, cards, sections };
 }

@@ -11,7 +11,12 @@ export type Dialect = {
   statementOf: (prepared: unknown) => EngineStatement;
   /** Asked before each prepared statement: where others have waited for long, a promise to wait for. */
   turn?: () => Promise<void> | undefined;
+  /** The snapshot that is being read; absent for builders that also write. */
+  snapshot?: () => Snapshot;
 };
+
+/** One snapshot, another object each time. `epoch` is that of the database before it was taken. */
+export type Snapshot = { epoch: number };
 
 const dialects = new WeakMap<Db, Dialect>();
 

@@ -118,7 +118,8 @@ describe('many who want the same at once', () => {
   it('have it made once', async () => {
     const house = await openHouse();
     const ask = await wireTo(house.app);
-    await house.client.get('/v1/agencies');
+    // What the stories show of the library is kept from then on.
+    await house.client.get('/v1/articles?limit=5');
     house.queries.length = 0;
     await house.client.get('/v1/articles?limit=3');
     const once = house.queries.length;
@@ -132,7 +133,7 @@ describe('many who want the same at once', () => {
       ...Array.from({ length: 29 }, () => 'dateline; fwd=uri-miss; collapsed'),
       'dateline; fwd=uri-miss; stored',
     ]);
-    const onSockets = await Promise.all(Array.from({ length: 30 }, () => ask('/v1/articles?limit=5')));
+    const onSockets = await Promise.all(Array.from({ length: 30 }, () => ask('/v1/articles?limit=6')));
     expect(onSockets.filter((answer) => String(statusOf(answer)).endsWith('stored'))).toHaveLength(1);
   });
 

@@ -67,7 +67,7 @@ async function articleAt(
   const content = await getContent(db, id, version!);
   const times = { publishedAt: publishedAt!, updatedAt: updatedAt!, expiresAt: expiresAt ?? null };
   const row = { seq: 0, ...rowOf({ id, version: version!, content, ...times }, asOf) };
-  const embedded = await loadEmbedded(db, [row], { whole: true, asked });
+  const embedded = await loadEmbedded(db, [row], { areLive: false, whole: true, asked });
   const corrections = asReadAt(await findCorrectionsAt(db, id, asOf), happened, asOf);
   return presentArticle(row, { ...embedded, corrections: new Map([[id, corrections]]) }, site, body);
 }

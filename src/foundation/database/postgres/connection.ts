@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Tx } from '../database.ts';
-import { setDialect } from '../dialect.ts';
+import { type Dialect, setDialect } from '../dialect.ts';
 import { postgresFullText } from './full-text.ts';
 import { statementOf } from './statement-of.ts';
 import { refusal } from './suitable.ts';
@@ -70,11 +70,14 @@ export async function connect(options: pg.ClientConfig): Promise<pg.Client> {
   }
 }
 
-/** Drizzle on a connection; `onQuery` is given every statement. */
-export function buildersOn(client: Client, onQuery?: OnQuery): Tx {
+/** Drizzle on a connection; `onQuery` is given every statement, and `snapshot` gives the one that is being read. */
+export function buildersOn(client: Client, onQuery?: OnQuery, snapshot?: Dialect['snapshot']): Tx {
   const logger = onQuery ? { logQuery: onQuery } : false;
   const builders = drizzle({ client: naming(client) as pg.Client, logger }) as unknown as Tx;
-  return setDialect(builders, { fullText: postgresFullText, sortsUnions: true, statementOf });
+  return setDialect(builders, {
+    ...{ fullText: postgresFullText, sortsUnions: true, statementOf },
+    ...(snapshot && { snapshot }),
+  });
 }
 
 /** The same connection, on which a statement that comes again is parsed only once: it has the hash of its text as name. */

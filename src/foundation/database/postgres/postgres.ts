@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Actor, Database, Db, Work } from '../database.ts';
 import type { Opening } from '../engine.ts';
+import type { Snapshot } from '../dialect.ts';
 import { groupCommits } from '../group-commit.ts';
 import { trackRefusals } from '../write-refusals.ts';
 import { buildersOn, connect, type OnQuery, optionsFor, sessionSettings } from './connection.ts';
@@ -54,7 +55,7 @@ export async function openPostgres({
   readers.on('error', () => undefined);
   readers.on('connect', (client) => void client.on('error', () => undefined));
   const locks = openLocks(connection);
-  const read = readOn(readers, onQuery);
+  const read = readOn(readers, { onQuery, epoch: listener.epoch });
   let committed = 0;
   const write = groupCommits(writer, { onEnd: () => (committed += 1), patienceMs });
 
@@ -118,12 +119,20 @@ async function prepare(
 }
 
 /** Reads, each on a snapshot of its own. BEGIN and COMMIT travel with the statements: nobody waits for their answers. */
-function readOn(pool: pg.Pool, onQuery: OnQuery | undefined): Database['read'] {
-  const known = new WeakMap<pg.PoolClient, Db>();
-  function buildersOf(client: pg.PoolClient): Db {
-    const built = known.get(client) ?? buildersOn(client, onQuery);
-    known.set(client, built);
-    return built;
+function readOn(
+  pool: pg.Pool,
+  { onQuery, epoch }: { onQuery: OnQuery | undefined; epoch: Database['epoch'] },
+): Database['read'] {
+  const known = new WeakMap<pg.PoolClient, (taken: Snapshot) => Db>();
+  function readerOn(client: pg.PoolClient) {
+    let snapshot: Snapshot;
+    const db: Db = buildersOn(client, onQuery, () => snapshot);
+    function readerAt(taken: Snapshot): Db {
+      snapshot = taken;
+      return db;
+    }
+    known.set(client, readerAt);
+    return readerAt;
   }
   return async function read<T>(work: (db: Db) => Promise<T>): Promise<T> {
     const client = await pool.connect().catch((error: unknown) => {
@@ -131,8 +140,9 @@ function readOn(pool: pg.Pool, onQuery: OnQuery | undefined): Database['read'] {
     });
     let isBroken = false;
     try {
+      const db = (known.get(client) ?? readerOn(client))({ epoch: epoch() });
       client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY').catch(() => undefined);
-      const result = await work(buildersOf(client));
+      const result = await work(db);
       client.query('COMMIT').catch(() => undefined);
       return result;
     } catch (error) {

@@ -10,10 +10,10 @@ import type { Connection } from './connection/connection.ts';
 import type { OpeningFile } from './open-writer.ts';
 import { fts5 } from './full-text.ts';
 
-type Options = { onQuery?: OpeningFile['onQuery']; turn?: Dialect['turn'] };
+type Options = { onQuery?: OpeningFile['onQuery'] } & Pick<Dialect, 'turn' | 'snapshot'>;
 
 /** Drizzle on a connection; `onQuery` is given every statement, and `turn` is asked before each. */
-export function buildersOn(connection: Connection, { onQuery, turn }: Options = {}): Tx {
+export function buildersOn(connection: Connection, { onQuery, turn, snapshot }: Options = {}): Tx {
   const logger = onQuery ? { logQuery: onQuery } : false;
   // Its types are those of SQLite's builders; our tables are declared for PostgreSQL's, which make the same statements.
   const builders = drizzle({ client: cacheStatements(connection), logger });
@@ -21,6 +21,7 @@ export function buildersOn(connection: Connection, { onQuery, turn }: Options = 
   return setDialect(builders as unknown as Tx, {
     ...{ fullText: fts5, sortsUnions: false, statementOf },
     ...(turn && { turn }),
+    ...(snapshot && { snapshot }),
   });
 }
 

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Actor, Database, Db, Work } from '../database.ts';
+import type { Snapshot } from '../dialect.ts';
 import { buildersOn } from './builders.ts';
 import { freeBytesAt, sizeOf } from '../../files/file-sizes.ts';
 import { groupCommits } from '../group-commit.ts';
@@ -36,7 +37,8 @@ export function openSqlite(options: OpeningFile): Database {
   const log = openLog(realFile);
   const turns = takeTurns();
   const tx = buildersOn(writer, { onQuery, turn: turns.turn });
-  const db: Db = buildersOn(reader, { onQuery });
+  let taken: Snapshot = { epoch: 0 };
+  const db: Db = buildersOn(reader, { onQuery, snapshot: () => taken });
   const versions = watchVersion(watcher);
   const refusals = trackRefusals(clock, troubleIn);
   const write = groupCommits(writerOn(writer, { sync: log.sync, turns }), {
@@ -48,7 +50,13 @@ export function openSqlite(options: OpeningFile): Database {
   const snapshot = bracket(reader, patienceMs);
 
   return {
-    read: (work) => readQueue(() => snapshot(() => work(db))),
+    read: (work) =>
+      readQueue(() =>
+        snapshot(() => {
+          taken = { epoch: 0 };
+          return work(db);
+        }),
+      ),
     async transact<T>(actor: Actor, work: (work: Work) => Promise<T>): Promise<T> {
       try {
         return await write(() => work({ tx, now: clock.now(), actor, attempt }));

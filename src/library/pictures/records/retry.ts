@@ -16,7 +16,6 @@ export async function retryMedia(work: Work, id: string): Promise<void> {
       renditionsState: 'processing',
       renditionsFault: null,
       revision: before.revision + 1,
-      updatedAt: work.now,
     })
     .where(eq(media.id, id));
   await record(work, { action: 'media.retried', subject: id });
