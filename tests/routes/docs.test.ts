@@ -12,6 +12,7 @@ const files = [
   '/docs/static/swagger-ui.css',
   '/docs/static/theme/workbench.css',
   '/docs/static/theme/workbench.js',
+  '/docs/static/theme/resolve-shown.js',
 ];
 
 describe('Swagger UI and the contract', () => {

@@ -88,7 +88,7 @@ async function openPages(contract: () => OpenApiDocument, basePath: string) {
     staticCSP: contentSecurityPolicy,
     theme: {
       title: 'Dateline API',
-      js: [workbenchFile('workbench.js')],
+      js: [workbenchFile('workbench.js'), workbenchFile('resolve-shown.js')],
       css: [workbenchFile('workbench.css')],
     },
     uiConfig,
