@@ -1,5 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { is, Placeholder } from 'drizzle-orm';
+import { is, Placeholder, sql, type SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import type { Tx } from '../database.ts';
@@ -17,7 +17,7 @@ export function buildersOn(connection: Connection, { onQuery, turn, snapshot }: 
   const logger = onQuery ? { logQuery: onQuery } : false;
   // Its types are those of SQLite's builders; our tables are declared for PostgreSQL's, which make the same statements.
   const builders = drizzle({ client: cacheStatements(connection), logger });
-  Object.assign((builders as unknown as { dialect: SQLiteSyncDialect }).dialect, { escapeParam });
+  Object.assign((builders as unknown as { dialect: SQLiteSyncDialect }).dialect, { escapeParam, buildLimit });
   return setDialect(builders as unknown as Tx, {
     ...{ fullText: fts5, sortsUnions: false, statementOf },
     ...(turn && { turn }),
@@ -31,6 +31,11 @@ export function buildersOn(connection: Connection, { onQuery, turn, snapshot }: 
  */
 function escapeParam(_number: number, value: unknown): string {
   return is(value, Placeholder) ? '+?' : '?';
+}
+
+/** The same for a limit: it would be planned again at each run. */
+function buildLimit(limit: number | Placeholder | undefined): SQL | undefined {
+  return limit === undefined ? undefined : sql` limit +${limit}`;
 }
 
 /** What a prepared statement of Drizzle has at run time for SQLite. */
