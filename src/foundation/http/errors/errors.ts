@@ -58,7 +58,10 @@ const fastifyErrors: Record<string, [ProblemName, string]> = {
   FST_ERR_NOT_FOUND: ['not-found', 'There is nothing at this address.'],
   FST_STATIC_FORBIDDEN_PATH: ['not-found', 'There is nothing at this address.'],
   FST_ERR_MAX_PARAM_LENGTH: ['uri-too-long', 'A part of the path is longer than 200 characters.'],
-  FST_ERR_HANDLER_TIMEOUT: ['unavailable', 'The answer took longer than fifteen seconds.'],
+  FST_ERR_HANDLER_TIMEOUT: [
+    'unavailable',
+    'The answer took too long. Whatever was sent may still be saved: look before you send it again.',
+  ],
   FST_ERR_CTP_BODY_TOO_LARGE: ['payload-too-large', 'The body is larger than this address accepts.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported-media-type', 'The body must be sent as application/json.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
