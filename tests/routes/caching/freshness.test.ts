@@ -1,9 +1,11 @@
+import { connect, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { system } from '../../../src/access/system.ts';
 import { scheduleArticle } from '../../../src/desk/release/schedule.ts';
 import { unpublishArticle } from '../../../src/desk/release/unpublish.ts';
 import type { Work } from '../../../src/foundation/database/database.ts';
 import { engineAt } from '../../../src/foundation/database/engines/engine-at.ts';
+import { createApp } from '../../../src/main/app.ts';
 import { bylineType } from '../../../src/library/bylines/record-type.ts';
 import { patchRecord } from '../../../src/library/records/patch.ts';
 import {
@@ -16,6 +18,8 @@ import {
   givenUpdate,
 } from '../../support/given.ts';
 import { openHouse, type House } from '../../support/house.ts';
+import { onPostgres } from '../../support/postgres.ts';
+import { settings } from '../../support/settings.ts';
 import { wireTo } from '../../support/wire.ts';
 
 /** Another server on the same database, as far as that can tell. */
@@ -99,6 +103,68 @@ describe('a read after an acknowledged write', () => {
     await house.keyFor('reporter');
     expect((await house.client.get('/v1/articles')).headers['cache-status']).toBe('dateline; hit');
   });
+});
+
+describe('what is ready, after the desk has written', () => {
+  it('does not wait among what has to be made', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const ask = await wireTo(house.app);
+    await givenStory(house);
+    await ask('/v1/articles?include=body');
+    const { begun } = house.app.admission.stats().heavy;
+    await givenCopy(house, { slug: 'unseen' });
+    const answers = await Promise.all(Array.from({ length: 100 }, () => ask('/v1/articles?include=body')));
+    expect(new Set(answers.map(({ headers }) => headers['cache-status']))).toEqual(
+      new Set(['dateline; hit']),
+    );
+    expect(house.app.admission.stats().heavy.begun).toBe(begun);
+  });
+
+  it('is made anew where it shows what was written', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const ask = await wireTo(house.app);
+    const id = await givenStory(house, { headline: 'Take 0' });
+    await ask('/v1/articles');
+    await givenUpdate(house, id, { headline: 'Take 1' });
+    const answers = await Promise.all(Array.from({ length: 20 }, () => ask('/v1/articles')));
+    expect(answers.filter(({ bytes }) => !String(bytes).includes('"Take 1"'))).toEqual([]);
+  });
+
+  // Only on SQLite do reads wait for each other.
+  it.skipIf(onPostgres)(
+    'is given to nobody who has hung up meanwhile, and keeps no place for them',
+    async () => {
+      const lines: string[] = [];
+      const house = await openHouse({ seed: 'none' });
+      const app = createApp({
+        config: { site: settings.site, mediaDir: '/nowhere', hsts: false },
+        ...{ database: house.database, clock: house.clock },
+        logger: { level: 'info', stream: { write: (line) => lines.push(line) } },
+      });
+      const ask = await wireTo(app);
+      await ask('/v1/articles');
+      await givenCopy(house);
+      const gate = Promise.withResolvers<undefined>();
+      const reading = house.database.read(() => gate.promise);
+      const { port } = app.server.address() as AddressInfo;
+      const gone = connect(port, '127.0.0.1');
+      gone.write('GET /v1/articles HTTP/1.1\r\nhost: localhost\r\n\r\n');
+      const closed = new Promise((resolve) =>
+        app.server.once('request', (request) => request.socket.once('close', resolve)),
+      );
+      app.server.once('request', () => gone.destroy());
+      await closed;
+      gate.resolve(undefined);
+      await reading;
+      await ask('/v1/articles');
+      expect(app.admission.stats().public).toMatchObject({ inFlight: 0, waiting: 0 });
+      await app.close();
+      const statuses = lines.map((line) => JSON.parse(line) as { msg: string; status?: number });
+      expect(statuses.flatMap(({ msg, status }) => (msg === 'request' ? [status] : []))).toEqual([
+        200, 499, 200,
+      ]);
+    },
+  );
 });
 
 describe('a story that is withdrawn', () => {

@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.ts';
 import type { App } from '../request/app.ts';
 import { takeOverRequests } from '../request/take-over.ts';
 import { isPublicRead } from '../answer/conditional.ts';
-import { noteWhenSent, type OnAnswer } from '../request/answered.ts';
+import { noteArrival, noteHungUp, noteWhenSent, type OnAnswer } from '../request/answered.ts';
 import { type CachedResponse, representationOf } from './cached-response.ts';
 import type { Freshness, PublicSnapshot } from './freshness.ts';
 import { acceptedEncoding } from './encodings.ts';
@@ -55,22 +55,50 @@ export function cacheResponses(app: App, { bytes, freshness, clock, onAnswer, re
   };
   answerBeforeRouting(app, answerFromCache);
 
+  /** The state that was asked for before routing. */
+  const asked = new WeakMap<IncomingMessage, Promise<PublicSnapshot>>();
+
   // For requests without a socket (inject), first compressions, and misses.
   app.addHook('onRequest', (request, reply, done) => {
     if (!isPublicRead(request) || request.routeOptions.config.cacheable === false) return done();
     const state = freshness.known();
     if (state) return meet(request, reply, state, done);
-    freshness.find().then((found) => meet(request, reply, found, done), done);
+    const finding = asked.get(request.raw) ?? freshness.find();
+    finding.then((found) => meet(request, reply, found, done), done);
   });
 
-  /** The fast path for hits, before routing; true when it has answered. */
-  function answerFromCache(request: IncomingMessage, response: ServerResponse): boolean {
+  /**
+   * The fast path for hits, before routing; false when there is none. After a commit all who ask wait here for one look at
+   * what it changed, which costs each of them less than routing.
+   */
+  function answerFromCache(request: IncomingMessage, response: ServerResponse, handOn: () => void): boolean {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false;
     const target = request.url ?? '';
     const answer = store.find(target) ?? store.find(keyOf(target));
-    if (!answer) return false;
+    if (!answer || !isWelcome(request, answer.mediaType)) return false;
     const state = freshness.known();
-    if (!state || !isFresh(answer, state) || !isWelcome(request, answer.mediaType)) return false;
+    if (state) return sendIfFresh(request, response, { answer, state });
+    if (onAnswer) noteArrival(request);
+    const finding = freshness.find();
+    asked.set(request, finding);
+    const found = finding.catch(() => undefined);
+    void found.then((state) => {
+      if (request.socket.destroyed) return noteGone(request, answer);
+      if (!state || !sendIfFresh(request, response, { answer, state })) handOn();
+    });
+    return true;
+  }
+
+  function noteGone(request: IncomingMessage, { route }: CachedResponse): void {
+    if (onAnswer) noteHungUp(onAnswer, request, { requestId: requestIdOf(request), route });
+  }
+
+  function sendIfFresh(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { answer, state }: { answer: CachedResponse; state: PublicSnapshot },
+  ): boolean {
+    if (!isFresh(answer, state)) return false;
     const form = formFor(request, answer);
     if (form instanceof Promise) return false;
     const requestId = requestIdOf(request);
@@ -149,10 +177,10 @@ export function cacheResponses(app: App, { bytes, freshness, clock, onAnswer, re
 /** Calls `answer` before Fastify: what Fastify does before its first hook costs as much as everything else. */
 function answerBeforeRouting(
   app: App,
-  answer: (request: IncomingMessage, response: ServerResponse) => boolean,
+  answer: (request: IncomingMessage, response: ServerResponse, handOn: () => void) => boolean,
 ): void {
   const handOn = takeOverRequests(app);
   app.server.on('request', (request, response) => {
-    if (!answer(request, response)) handOn(request, response);
+    if (!answer(request, response, () => handOn(request, response))) handOn(request, response);
   });
 }

@@ -24,11 +24,11 @@ export type Answered = {
   keyId: string | undefined;
 };
 
-const arrivals = new WeakMap<IncomingMessage, { load: string; at: number }>();
+const arrivals = new WeakMap<IncomingMessage, { load: string | undefined; at: number }>();
 
-/** Says that a request has arrived and waits in this class. */
-export function noteArrival(request: IncomingMessage, load: string): void {
-  arrivals.set(request, { load, at: performance.now() });
+/** Says that a request has arrived and waits, in this class if it has one. */
+export function noteArrival(request: IncomingMessage, load?: string): void {
+  arrivals.set(request, { load, at: arrivals.get(request)?.at ?? performance.now() });
 }
 
 const keyIds = new WeakMap<FastifyRequest, string>();
