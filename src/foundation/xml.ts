@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-// Thirty modules for the first feed.
+// Loaded at the first use: thirty modules.
 const require = createRequire(import.meta.url);
 
 /** A part of a document: `@name` is an attribute, `#text` the text; what is undefined is left out. */

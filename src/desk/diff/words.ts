@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-// Twenty modules for the first comparison.
+// Loaded at the first use: twenty modules.
 const require = createRequire(import.meta.url);
 
 export type Segment = { op: 'equal' | 'insert' | 'delete'; text: string };

@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fastify, { type FastifyRequest, type LightMyRequestResponse } from 'fastify';
+import { omitAbsent } from '../../omit-absent.ts';
 import { Problem } from '../../problem.ts';
 import { publicPathOf } from '../answer/public-path.ts';
 import type { App } from '../request/app.ts';
 import { nothingHere } from '../errors/refusals.ts';
 import { compressOnce } from './compress-once.ts';
 import type { OpenApiDocument } from './document.ts';
-import type { ContractSettings, openApiDocument } from './openapi.ts';
+import type { ContractSettings } from './openapi.ts';
 
-// A hundred modules for the first who asks for the contract.
+// Loaded at the first use: a hundred modules.
 const require = createRequire(import.meta.url);
 
 declare module 'fastify' {
@@ -24,8 +25,8 @@ export function docsRoutes(app: App, settings: ContractSettings): void {
   const basePath = settings.publicUrl === undefined ? '/' : publicPathOf(settings.publicUrl);
   let document: OpenApiDocument | undefined;
   app.decorate('contract', () => {
-    const making = require('./openapi.ts') as { openApiDocument: typeof openApiDocument };
-    return (document ??= making.openApiDocument(app, settings));
+    const { openApiDocument } = require('./openapi.ts') as typeof import('./openapi.ts');
+    return (document ??= openApiDocument(app, settings));
   });
   void app.register((scope, _options, done) => {
     compressOnce(scope);
@@ -40,7 +41,7 @@ export function docsRoutes(app: App, settings: ContractSettings): void {
 
 const hidden = { schema: { hide: true } };
 
-/** The pages of Swagger UI, from a server of its own inside: few ask for them, so it is not loaded before. */
+/** Serves Swagger UI. Its plugins run on a second Fastify, made at the first request and asked by `inject`: no start loads them. */
 function pages(scope: App, basePath: string): void {
   let opened: ReturnType<typeof openPages> | undefined;
   for (const url of ['/docs', '/docs/', '/docs/json', '/docs/yaml', '/docs/static/*'])
@@ -54,20 +55,20 @@ function pages(scope: App, basePath: string): void {
     });
 }
 
-function refusal(request: FastifyRequest, { statusCode, headers }: LightMyRequestResponse): Problem {
+function refusal(request: FastifyRequest, { statusCode, headers, payload }: LightMyRequestResponse): Error {
+  if (statusCode >= 500) return new Error(`Swagger UI answered ${statusCode}: ${payload}`);
   if (statusCode !== 416) return nothingHere(request);
-  const has = String(headers['content-range']);
   return new Problem('range-not-satisfiable', 'The file has no bytes in that range.', {
-    headers: { 'content-range': has },
+    headers: { 'content-range': String(headers['content-range']) },
   });
 }
 
-// What this server says by itself.
+// Headers that the outer server sets itself.
 const ofConnection = new Set(['connection', 'content-length', 'date', 'transfer-encoding']);
 
-/** Without what chooses among the forms of an answer: that is done outside. */
-function asSent({ url, headers: { range } }: FastifyRequest) {
-  return { method: 'GET' as const, url, headers: range === undefined ? {} : { range } };
+/** The request for the inner server, with what asks for a part. The outer one compresses and answers `If-None-Match`. */
+function asSent({ url, headers: { range, 'if-range': ifRange } }: FastifyRequest) {
+  return { method: 'GET' as const, url, headers: omitAbsent({ range, 'if-range': ifRange }) };
 }
 
 async function openPages(contract: () => OpenApiDocument, basePath: string) {

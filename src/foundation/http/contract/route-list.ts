@@ -40,7 +40,7 @@ const noParameters = z.strictObject({});
 /** A registered route. Its URL is kept apart, since Fastify changes it in the options. */
 export type KnownRoute = { url: string; methods: string[]; options: RouteOptions };
 
-/** Keeps the list of routes for the contract, the 405 responses and the access check. */
+/** Keeps the list of routes for the contract, for finding paths and for the access check. */
 export function rememberRoutes(app: App): void {
   const routes: KnownRoute[] = [];
   app.decorate('routeList', routes);

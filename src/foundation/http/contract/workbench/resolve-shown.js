@@ -2,7 +2,7 @@
 
 window.workbench.push(resolveOnlyShown);
 
-/** Resolves what is opened in a document of that alone: Swagger UI walks all of it, for each operation again. */
+/** Resolves an opened operation in a copy of the contract that has only its path and what that refers to: Swagger UI would walk all of it each time. */
 function resolveOnlyShown() {
   function findReferences(part, found) {
     if (typeof part !== 'object' || part === null) return;
