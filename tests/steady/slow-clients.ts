@@ -19,9 +19,8 @@ export const slowClients: Harness = {
   async play(size) {
     const { each, idle, readers } = sizes[size];
     const newsroom = await openProcess({
-      ...{ HOST: '0.0.0.0', PUBLIC_URL: 'http://localhost:3000' },
-      // As `npm start` and the image start it.
-      NODE_OPTIONS: '--max-semi-space-size=8',
+      HOST: '0.0.0.0',
+      PUBLIC_URL: 'http://localhost:3000',
     });
     const clients: Client[] = [];
     try {

@@ -2,10 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Newsroom } from './server-process.ts';
 
-/** The settings with which a process can be watched; the rest is as `npm start` has it. */
-export const watched = {
-  NODE_OPTIONS: `--max-semi-space-size=8 --import=${new URL('turn-watch.ts', import.meta.url).href}`,
-};
+/** The settings with which a process can be watched. */
+export const watched = { NODE_OPTIONS: `--import=${new URL('turn-watch.ts', import.meta.url).href}` };
 
 /** The longest turn while `work` goes on, in milliseconds. */
 export async function longestTurn(newsroom: Newsroom, work: () => Promise<unknown>): Promise<number> {

@@ -35,8 +35,6 @@ describe('a receiver behind the chaos of slow, cut and lying connections', () =>
       const chance = seededChance();
       const newsroom = await openProcess({
         ...{ SEED: 'none', OUTGOING_HOSTS: '127.0.0.1', LOG_LEVEL: 'trace' },
-        // As `npm start` and the image start it.
-        NODE_OPTIONS: '--max-semi-space-size=8',
       });
       onTestFinished(newsroom.clear);
       await newsroom.start();
