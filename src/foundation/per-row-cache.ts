@@ -1,4 +1,4 @@
-/** A row may live for long, and a client may ask for any locale: after so many all of a row are forgotten. */
+/** A row may live for long, and a client may ask for any locale: beyond this, all that was made of the row is dropped. */
 const mostLocales = 20;
 
 /**

@@ -158,7 +158,7 @@ export async function findListed(db: Db, ids: Iterable<string>): Promise<Map<str
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The numbers of the newest stories that pass, up to the limit, in their order. */
+/** The numbers of the newest stories that pass, `limit` at most, in ascending order. */
 export async function numbersOf(db: Db, filters: ArticleFilters, limit: number): Promise<number[]> {
   const { updatedFrom, updatedTo } = filters;
   const sort = updatedFrom === undefined && updatedTo === undefined ? '-publishedAt' : '-updatedAt';

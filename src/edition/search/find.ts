@@ -55,7 +55,7 @@ export async function searchLive(
   return { data: hits, page, pictures };
 }
 
-/** Where no more stories pass than this, their numbers are the condition; among more the index finds some soon. */
+/** Up to so many stories that pass are looked for by their numbers. Where more pass, each match is checked: some pass soon. */
 const few = 100;
 
 /** The filters that the index answers, and a condition per story for the others. */
@@ -74,7 +74,7 @@ async function narrowed(db: Db, filters: Asked['filters']): Promise<Omit<StorySe
   const search = { facets: [...named, ...facets] };
   if (Object.values(others).every((value) => value === undefined)) return search;
   const passing = await numbersOf(db, others, few + 1);
-  // After the plus the engine does not search once for each number.
+  // The plus keeps the engine from searching once for each number.
   if (passing.length <= few)
     return {
       ...search,

@@ -41,7 +41,7 @@ type Wanted = {
   pictures?: Map<string, MediaItem>;
 };
 
-/** Loads what these stories embed: one query per kind, for any number of stories. */
+/** Loads what these stories embed: one query per kind at most, for any number of stories. */
 export async function loadEmbedded(
   db: Db,
   rows: ListedRow[],

@@ -15,7 +15,7 @@ export type Dialect = {
   snapshot?: () => Snapshot;
 };
 
-/** One snapshot, another object each time. `epoch` is that of the database before it was taken. */
+/** A snapshot that was taken: an object of its own, so that it can be a key. `epoch` is that of the database just before. */
 export type Snapshot = { epoch: number };
 
 const dialects = new WeakMap<Db, Dialect>();

@@ -8,7 +8,7 @@ type Values = Record<string, unknown>;
 type Buildable<Result> = { prepare(name: string): { execute(values: Values): Promise<Result> } };
 type Runner = ReturnType<typeof runnerOf>;
 
-// How many prepared statements a connection keeps.
+// How many prepared statements a connection keeps at most.
 const mostStatements = 500;
 
 // Above this the number of placeholders is no longer doubled: an engine takes 32,766 values at most.
@@ -80,7 +80,7 @@ export function cacheStatements<C extends { prepare(text: string): unknown }>(co
   return Object.assign(Object.create(connection) as C, { prepare });
 }
 
-/** Caches results by key; those that were not asked for since as many others were, are dropped. */
+/** Caches results by key. What is not asked for while half of `mostStatements` others are is dropped. */
 function memoize<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
   let recent = new Map<Key, Made>();
   let former = new Map<Key, Made>();

@@ -5,7 +5,7 @@ export function cutToken(token: string): string {
   return token.slice(0, longestToken);
 }
 
-// The engine cuts no shorter string out of another, so that what is kept keeps no whole text.
+// V8 copies strings of up to 12 characters; a longer one is a slice that keeps the whole text in memory.
 const longestKept = 12;
 const mostKept = 20_000;
 const kept = new Map<string, string>();

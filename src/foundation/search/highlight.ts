@@ -63,7 +63,7 @@ function fullest(hits: Hit[]): { start: number; found: number } {
   return best;
 }
 
-/** Every spelling of the terms: all, by their first words, and those that a word may go on from. */
+/** Every spelling of the terms; the same by their first words; and the single words that may be the beginning of one in the text. */
 function wantedOf(asked: Term[]) {
   const terms = asked.flatMap(({ words, isBeginning, otherwise = [] }, term) =>
     [words, ...otherwise].map((spelling) => ({ words: spelling, isBeginning, term })),
@@ -83,8 +83,8 @@ function hitsIn(
 ): Hit[] {
   const words = tokenize(text, reading);
   const hits: Hit[] = [];
-  function take(place: Word[], at: number, { term, ...one }: (typeof terms)[number]): void {
-    const hit = hitAt(place, at, one);
+  function take(within: Word[], at: number, { term, ...one }: (typeof terms)[number]): void {
+    const hit = hitAt(within, at, one);
     if (hit) hits.push({ ...hit, term });
   }
   for (let at = 0; at < words.length; at += 1) {
@@ -94,7 +94,7 @@ function hitsIn(
       if (one.words[0] !== token && token.startsWith(one.words[0]!)) take(words, at, one);
   }
   for (const compound of compoundsIn(text)) for (const one of terms) take(compound, 0, one);
-  return hits.length > 1 ? hits.toSorted((one, other) => one.start - other.start) : hits;
+  return hits.toSorted((one, other) => one.start - other.start);
 }
 
 function hitAt(words: Word[], at: number, { words: asked, isBeginning }: Term) {

@@ -1,4 +1,4 @@
-import { isNotNull, min } from 'drizzle-orm';
+import { isNotNull } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import { nearestLocale } from '../../foundation/language.ts';
@@ -17,14 +17,14 @@ export async function findSubjects(db: Db, codes: Iterable<string>): Promise<Kno
     rows.flatMap(({ replacement }) => replacement ?? []),
   );
   const known: KnownSubjects = new Map([...replacing, ...rows].map((row) => [row.code, row]));
-  const isVocabularyLoaded = rows.length > 0 || (await first(db, {}))[0]!.code !== null;
+  const isVocabularyLoaded = rows.length > 0 || (await first(db, {})).length > 0;
   if (isVocabularyLoaded) for (const code of wanted) if (!known.has(code)) known.set(code, null);
   return known;
 }
 
 const among = preparedForIds((db, among) => db.select().from(subjects).where(among(subjects.code)));
 
-const first = prepared((db) => db.select({ code: min(subjects.code) }).from(subjects));
+const first = prepared((db) => db.select({ code: subjects.code }).from(subjects).limit(1));
 
 /**
  * What an old Subject Code is now: the subject that it became, or the nearest above it (`02003004` is in `02003000`, and that

@@ -37,6 +37,7 @@ export type Candidate = ArticleRow & {
 /** All stories with these ids and slugs, before permissions are checked; one query. */
 export async function findCandidates(db: Db, names: Iterable<string>): Promise<Candidate[]> {
   const wanted = [...names];
+  // No slug holds `_`, and every id does.
   const ids = wanted.filter((name) => name.includes('_'));
   const by = ids.length === wanted.length ? 'id' : ids.length === 0 ? 'slug' : 'either';
   const rows = await storiesNamed(db, wanted, by);
@@ -49,10 +50,10 @@ export async function findCandidates(db: Db, names: Iterable<string>): Promise<C
 }
 
 const { section, ...liveColumns } = headlineColumns;
-// No slug holds `_`, and every id does. A condition on both columns takes longer than all else in this query.
+// A condition on both columns takes longer than all else in this query.
 const storiesNamed = preparedForIds((db, among, by: 'id' | 'slug' | 'either') => {
   const { articleId, slug, locale } = articleSlugs;
-  const is = { id: among(articleId), slug: among(slug), either: or(among(articleId), among(slug)) };
+  const conditions = { id: among(articleId), slug: among(slug), either: or(among(articleId), among(slug)) };
   return db
     .select({
       article: articles,
@@ -67,7 +68,7 @@ const storiesNamed = preparedForIds((db, among, by: 'id' | 'slug' | 'either') =>
     .innerJoin(articles, eq(articles.id, articleId))
     .leftJoin(liveSlugs, and(eq(liveSlugs.articleId, articleId), eq(liveSlugs.slug, slug)))
     .leftJoin(liveArticles, eq(liveArticles.id, ledTo(articleId)))
-    .where(is[by])
+    .where(conditions[by])
     .orderBy(asc(articleId));
 });
 

@@ -77,23 +77,22 @@ export async function noteOutcome(
   return delivery.kind === 'ping' ? undefined : noteHealth(work, webhook, isDone);
 }
 
-/** Tells the webhook of a change that can no longer be sent to it that it missed something, once for all before. */
+/** Tells a webhook to begin anew, since a change can no longer be sent to it. One `reset` stands for all changes before it. */
 async function tellToBeginAnew(work: Work, { webhookId, seq }: DeliveryRow): Promise<void> {
-  const of = webhookDeliveries;
-  const [later] = await work.tx
-    .select({ id: of.id })
-    .from(of)
+  const [told] = await work.tx
+    .select({ id: webhookDeliveries.id })
+    .from(webhookDeliveries)
     .where(
       and(
-        eq(of.webhookId, webhookId),
-        eq(of.subject, webhookId),
-        eq(of.kind, 'reset'),
-        ne(of.state, 'failed'),
-        gte(of.seq, seq),
+        eq(webhookDeliveries.webhookId, webhookId),
+        eq(webhookDeliveries.subject, webhookId),
+        eq(webhookDeliveries.kind, 'reset'),
+        ne(webhookDeliveries.state, 'failed'),
+        gte(webhookDeliveries.seq, seq),
       ),
     )
     .limit(1);
-  if (later) return;
+  if (told) return;
   const newest = await findNewestPlace(work.tx);
   await addDeliveries(work, webhookId, [{ kind: 'reset', seq: newest.seq, subject: webhookId }]);
 }

@@ -123,16 +123,13 @@ function readOn(
   pool: pg.Pool,
   { onQuery, epoch }: { onQuery: OnQuery | undefined; epoch: Database['epoch'] },
 ): Database['read'] {
-  const known = new WeakMap<pg.PoolClient, (taken: Snapshot) => Db>();
-  function readerOn(client: pg.PoolClient) {
-    let snapshot: Snapshot;
-    const db: Db = buildersOn(client, onQuery, () => snapshot);
-    function readerAt(taken: Snapshot): Db {
-      snapshot = taken;
-      return db;
-    }
-    known.set(client, readerAt);
-    return readerAt;
+  type Reader = { db: Db; snapshot: Snapshot };
+  const known = new WeakMap<pg.PoolClient, Reader>();
+  function readerOn(client: pg.PoolClient): Reader {
+    const db = buildersOn(client, onQuery, () => reader.snapshot);
+    const reader: Reader = { db, snapshot: { epoch: NaN } };
+    known.set(client, reader);
+    return reader;
   }
   return async function read<T>(work: (db: Db) => Promise<T>): Promise<T> {
     const client = await pool.connect().catch((error: unknown) => {
@@ -140,9 +137,10 @@ function readOn(
     });
     let isBroken = false;
     try {
-      const db = (known.get(client) ?? readerOn(client))({ epoch: epoch() });
+      const reader = known.get(client) ?? readerOn(client);
+      reader.snapshot = { epoch: epoch() };
       client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY').catch(() => undefined);
-      const result = await work(db);
+      const result = await work(reader.db);
       client.query('COMMIT').catch(() => undefined);
       return result;
     } catch (error) {

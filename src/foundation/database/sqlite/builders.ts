@@ -12,7 +12,7 @@ import { fts5 } from './full-text.ts';
 
 type Options = { onQuery?: OpeningFile['onQuery'] } & Pick<Dialect, 'turn' | 'snapshot'>;
 
-/** Drizzle on a connection; `onQuery` is given every statement, and `turn` is asked before each. */
+/** Drizzle on a connection; `onQuery` is given every statement, `turn` is asked before each, and `snapshot` gives the one that is being read. */
 export function buildersOn(connection: Connection, { onQuery, turn, snapshot }: Options = {}): Tx {
   const logger = onQuery ? { logQuery: onQuery } : false;
   // Its types are those of SQLite's builders; our tables are declared for PostgreSQL's, which make the same statements.
@@ -33,7 +33,7 @@ function escapeParam(_number: number, value: unknown): string {
   return is(value, Placeholder) ? '+?' : '?';
 }
 
-/** The same for a limit: it would be planned again at each run. */
+/** The same for a bare limit. */
 function buildLimit(limit: number | Placeholder | undefined): SQL | undefined {
   return limit === undefined ? undefined : sql` limit +${limit}`;
 }

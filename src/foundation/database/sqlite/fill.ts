@@ -19,8 +19,8 @@ export async function fillFile<T>(file: string, work: (filling: Filling) => Prom
   try {
     connection = connect(unfinished);
     migrateSqlite(connection);
-    // It is begun anew when it fails, so nothing has to be undone.
     connection.pragma('cache_size = -32000');
+    // It is begun anew when it fails, so nothing has to be undone.
     connection.pragma('journal_mode = OFF');
     connection.pragma('synchronous = OFF');
     connection.pragma('foreign_keys = OFF');

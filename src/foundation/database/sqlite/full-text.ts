@@ -44,20 +44,20 @@ export const fts5: FullTextEngine = {
     await tx.insert(statementsOf(index).commands).values({ command: 'delete-all' });
   },
   async find(db, { name }, asked) {
-    const rows = await find(db, name, asked);
+    const rows = await findRows(db, name, asked);
     return rows.map(({ seq }) => seq);
   },
   async count(db, { name }, asked) {
-    const [row] = await countUpTo(db, name, asked);
+    const [row] = await countRows(db, name, asked);
     return row!.counted;
   },
   async weigh(db, { name }, asked, weights) {
-    const rows = await weigh(db, name, asked, weights);
+    const rows = await weighRows(db, name, asked, weights);
     return new Map(rows.map(({ seq, score }) => [seq, score]));
   },
 };
 
-/** What of a query is in its statement; the rest are values. */
+/** The part of a query that decides its SQL; all else is given as values. */
 type Shape = Pick<Asked, 'oldestFirst' | 'among'> & {
   name: string;
   hasFrom: boolean;
@@ -65,7 +65,9 @@ type Shape = Pick<Asked, 'oldestFirst' | 'among'> & {
   weights: readonly number[];
 };
 type Values = { expression: unknown; from: unknown; to: unknown; limit: number | Placeholder };
-type Query<Row> = PromiseLike<Row[]> & { prepare(name: string): { execute(values: Record<string, unknown>): Promise<Row[]> } };
+type Query<Row> = PromiseLike<Row[]> & {
+  prepare(name: string): { execute(values: Record<string, unknown>): Promise<Row[]> };
+};
 
 const places = {
   expression: sql.placeholder('expression'),
@@ -75,7 +77,7 @@ const places = {
 };
 
 /** A query that is prepared once for each shape; one with a further condition is built each time. */
-function asked<Row>(build: (db: Db, shape: Shape, values: Values) => Query<Row>) {
+function preparedByShape<Row>(build: (db: Db, shape: Shape, values: Values) => Query<Row>) {
   const ask = prepared((db: Db, shape: string) => build(db, JSON.parse(shape) as Shape, places));
   return async function (
     db: Db,
@@ -89,13 +91,13 @@ function asked<Row>(build: (db: Db, shape: Shape, values: Values) => Query<Row>)
   };
 }
 
-const find = asked(matching);
+const findRows = preparedByShape(matching);
 
-const countUpTo = asked((db, shape, values) =>
+const countRows = preparedByShape((db, shape, values) =>
   db.select({ counted: count() }).from(matching(db, shape, values).as('some')),
 );
 
-const weigh = asked((db, shape, values) => {
+const weighRows = preparedByShape((db, shape, values) => {
   const [table, weights] = [sql.identifier(shape.name), shape.weights.map((weight) => sql`${weight}`)];
   const score = sql<number>`-bm25(${sql.join([table, ...weights], sql`, `)})`;
   return db

@@ -26,7 +26,7 @@ export function connect(file: string, options: BetterSqlite3.Options = {}): Conn
   connection.pragma('foreign_keys = ON');
   connection.pragma('trusted_schema = OFF');
   connection.pragma('temp_store = MEMORY');
-  // Who only reads has the file's pages in common with the system. Who writes keeps few: they are copies, and memory.
+  // A reader maps the file, and shares its pages with the system's cache. The writer's are copies in memory, so it keeps few.
   connection.pragma(`cache_size = ${options.readonly ? -32_000 : -8_000}`);
   connection.pragma(`mmap_size = ${options.readonly ? 268_435_456 : 0}`);
   connection.pragma('journal_size_limit = 67108864');
