@@ -30,5 +30,5 @@ EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --start-interval=1s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-# As `npm start`. A larger nursery would take 90 MB more, rarer collections of what is old 75 MB more.
+# The flags of `npm start`. A larger young generation would take 90 MB more, an old one that grows faster 75 MB more.
 CMD ["node", "--max-semi-space-size=8", "--initial-old-space-size=64", "--heap-growing-percent=50", "bin/dateline.js"]

@@ -146,7 +146,7 @@ export const problemTypes: Record<ProblemName, ProblemType> = {
     status: 503,
     title: 'Unavailable',
     description:
-      'The server is starting, stopping or busy. Try again after the number of seconds in the `Retry-After` header.',
+      'The server is starting, stopping, busy or too slow. Try again after `Retry-After` seconds; a write may be saved.',
   },
 };
 

@@ -1,8 +1,8 @@
 import type { App } from '../request/app.ts';
 
 /**
- * Keeps the limit of time of a handler (`handlerTimeout`) where a request has a body: Fastify lifts it when the request is
- * closed, and Node closes it as soon as the body has been read.
+ * Keeps a handler's time limit (`handlerTimeout`) for requests with a body: Fastify clears it when the request closes, and
+ * Node closes that once the body was read.
  */
 export function limitHandlers(app: App): void {
   app.addHook('onRequest', ({ raw: request }, { raw: response }, done) => {

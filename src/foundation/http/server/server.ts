@@ -62,7 +62,7 @@ export const longestUploadMs = 300_000;
 
 /**
  * A Fastify server with all hooks for requests, responses, errors and headers, without routes. Register
- * `methodNotAllowed` last, when all routes are known.
+ * `methodNotAllowed` last: its hook must be the last one.
  */
 export function createServer(settings: ServerSettings): App {
   const { publicUrl, strict, trustProxy, keyOrigins = [], isStopping = () => false } = settings;

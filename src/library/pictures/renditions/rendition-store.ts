@@ -50,7 +50,7 @@ export async function saveRenditions(tx: Tx, rows: RenditionRow[]): Promise<void
   }
 }
 
-/** The pictures whose renditions wait to be made, the longest waiting first. */
+/** The pictures whose renditions wait to be made, those changed longest ago first. */
 export async function findProcessing(db: Db, limit: number): Promise<string[]> {
   const rows = await db
     .select({ id: media.id })
