@@ -5,7 +5,7 @@ import { nameKey } from '../foundation/http/request/answered.ts';
 import { addressOf, decoded } from '../foundation/http/request/address.ts';
 import type { App } from '../foundation/http/request/app.ts';
 import { countedAs } from '../foundation/http/connections/proxies.ts';
-import { isServed } from '../foundation/http/request/unusual-methods.ts';
+import { isServed } from '../foundation/http/request/methods.ts';
 import { leadsNowhere } from '../foundation/http/errors/refusals.ts';
 import { invalidRequest, Problem } from '../foundation/problem.ts';
 import { type Caller, authenticate, type Authenticated } from './caller.ts';

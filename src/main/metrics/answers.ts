@@ -1,5 +1,5 @@
 import type { Answered } from '../../foundation/http/request/answered.ts';
-import { usualMethods } from '../../foundation/http/request/unusual-methods.ts';
+import { usualMethods } from '../../foundation/http/request/methods.ts';
 
 /** Seconds, from an answer of the cache to the longest that a handler may take. */
 export const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];

@@ -1,7 +1,7 @@
 import type { FastifyRequest, RouteOptions } from 'fastify';
 import type { App } from '../request/app.ts';
 import { addressOf } from '../request/address.ts';
-import { isServed } from '../request/unusual-methods.ts';
+import { isServed } from '../request/methods.ts';
 
 /** That something will go away: docs/versions.md says what clients may rely on. */
 export type Deprecation = {

@@ -1,7 +1,7 @@
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import type { App } from '../request/app.ts';
-import { usualMethods } from '../request/unusual-methods.ts';
+import { usualMethods } from '../request/methods.ts';
 
 type Settings = { hsts: boolean; keyOrigins: readonly string[] };
 

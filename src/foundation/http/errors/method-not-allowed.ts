@@ -3,7 +3,7 @@ import { Problem } from '../../problem.ts';
 import { withoutSlash } from '../request/address.ts';
 import type { App } from '../request/app.ts';
 import { acceptPatch } from '../request/media-types.ts';
-import { isKnownMethod, isServed, usualMethods } from '../request/unusual-methods.ts';
+import { isKnownMethod, isServed, usualMethods } from '../request/methods.ts';
 import { leadsNowhere, nothingHere, unknownMethod } from './refusals.ts';
 
 /**

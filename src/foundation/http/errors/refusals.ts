@@ -4,7 +4,7 @@ import { invalidRequest, Problem } from '../../problem.ts';
 import type { App } from '../request/app.ts';
 import { addressOf, faultsOfQuery, withoutTracking } from '../request/address.ts';
 import { faultOfHost } from '../request/host.ts';
-import { restoreMethod, routeAs, usualMethods } from '../request/unusual-methods.ts';
+import { restoreMethod, routeAs, usualMethods } from '../request/methods.ts';
 
 const refused = new WeakMap<IncomingMessage, Problem>();
 

@@ -3,7 +3,7 @@ import Negotiator from 'negotiator';
 import { z } from 'zod';
 import { Problem } from '../../problem.ts';
 import type { App } from './app.ts';
-import { isServed } from './unusual-methods.ts';
+import { isServed } from './methods.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -19,7 +19,7 @@ import { onlyJsonBodies } from '../request/media-types.ts';
 import { takeMultipart } from '../request/multipart.ts';
 import { negotiate } from '../request/negotiate.ts';
 import { cacheResponses, type CacheSettings } from '../cache/cache.ts';
-import { restoreMethods } from '../request/unusual-methods.ts';
+import { restoreMethods } from '../request/methods.ts';
 import { refuseEarly, routedTarget } from '../errors/refusals.ts';
 import { findPaths } from '../contract/known-paths.ts';
 import { rememberRoutes } from '../contract/route-list.ts';
