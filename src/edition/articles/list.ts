@@ -158,18 +158,26 @@ export async function findListed(db: Db, ids: Iterable<string>): Promise<Map<str
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The numbers of the newest stories that pass, `limit` at most, in ascending order. */
-export async function numbersOf(db: Db, filters: ArticleFilters, limit: number): Promise<number[]> {
-  const { updatedFrom, updatedTo } = filters;
-  const sort = updatedFrom === undefined && updatedTo === undefined ? '-publishedAt' : '-updatedAt';
-  const passing = keyRows(db, { filters, sort }, { hasKey: false, limit }).as('passing');
-  const rows = await db
+/** The numbers of the stories that pass, in ascending order; undefined where they are more than `most`. */
+export async function numbersOf(
+  db: Db,
+  { filters, sort }: Pick<ArticleListing, 'filters' | 'sort'>,
+  most: number,
+): Promise<number[] | undefined> {
+  const { form, values } = formOf({ filters, sort, limit: most, whole: false, count: false }, undefined);
+  const rows = await numbersIn(db, values, form);
+  return rows.length > most ? undefined : rows.map(({ seq }) => seq);
+}
+
+const numbersIn = prepared((db, form: string) => {
+  const listing = JSON.parse(form, valueGiven) as Form;
+  const passing = keyRows(db, listing, { hasKey: false, limit: sql.placeholder('limit') }).as('passing');
+  return db
     .select({ seq: liveArticles.seq })
     .from(liveArticles)
     .where(inArray(liveArticles.id, db.select({ id: sql`key_id` }).from(passing)))
     .orderBy(asc(liveArticles.seq));
-  return rows.map(({ seq }) => seq);
-}
+});
 
 const { body: _, ...listed } = getTableColumns(liveArticles);
 const wholeAmong = preparedForIds((db, among) =>

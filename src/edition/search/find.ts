@@ -12,7 +12,7 @@ import { withNames } from '../../library/names/find.ts';
 import { pictureIdsOf } from '../articles/content.ts';
 import { filterConditions, fitNothing, storyPath, type ArticleFilters } from '../articles/filters.ts';
 import { findByNumber } from '../articles/find.ts';
-import { numbersOf } from '../articles/list.ts';
+import { type ArticleListing, numbersOf } from '../articles/list.ts';
 import { liveArticles, type LiveRow } from '../articles/table.ts';
 import { liveSearch } from './index-stories.ts';
 import { matchIn, type Match } from './match.ts';
@@ -58,6 +58,9 @@ export async function searchLive(
 /** Up to so many stories that pass are looked for by their numbers. Where more pass, each match is checked: some pass soon. */
 const few = 100;
 
+/** Each subject is an index range of its own, and a topic of the vocabulary may have hundreds below it. */
+const mostSubjects = 50;
+
 /** The filters that the index answers, and a condition per story for the others. */
 async function narrowed(db: Db, filters: Asked['filters']): Promise<Omit<StorySearch, 'terms'>> {
   const { topics, bylines, sections, agencies, kinds, locales, urgencyMax, ...others } = filters;
@@ -73,9 +76,10 @@ async function narrowed(db: Db, filters: Asked['filters']): Promise<Omit<StorySe
   ].flatMap((words) => (words ? [{ column: 'facets' as const, words }] : []));
   const search = { facets: [...named, ...facets] };
   if (Object.values(others).every((value) => value === undefined)) return search;
-  const passing = await numbersOf(db, others, few + 1);
+  const sort = leadingSort(others);
+  const passing = sort && (await numbersOf(db, { filters: others, sort }, few));
   // The plus keeps the engine from searching once for each number.
-  if (passing.length <= few)
+  if (passing)
     return {
       ...search,
       from: passing[0],
@@ -95,4 +99,15 @@ async function narrowed(db: Db, filters: Asked['filters']): Promise<Omit<StorySe
           .where(and(eq(liveArticles.seq, seq), filterConditions(db, storyPath, others, 'publishedAt'))),
       ),
   };
+}
+
+/** The order in which an index has the stories that pass; undefined where they could only be found by reading many others. */
+function leadingSort({ breaking, subjects, ...times }: ArticleFilters): ArticleListing['sort'] | undefined {
+  const isTimed = Object.values(times).some((time) => time !== undefined);
+  if (breaking && !subjects) return '-publishedAt';
+  if (subjects)
+    return isTimed || breaking !== undefined || subjects.length > mostSubjects ? undefined : '-publishedAt';
+  const { publishedFrom, publishedTo } = times;
+  const isPublished = publishedFrom !== undefined || publishedTo !== undefined;
+  return breaking === false || isPublished ? undefined : '-updatedAt';
 }
