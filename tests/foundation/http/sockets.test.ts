@@ -84,12 +84,16 @@ describe('the limits', () => {
     expect(app.initialConfig).toMatchObject({ bodyLimit: 262_144, handlerTimeout: 15_000 });
   });
 
-  it.each<[string, RequestInit]>([
-    ['', {}],
-    [', also after a body', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }],
-  ])('end a handler that never answers with 503 and Retry-After%s', async (_when, request) => {
+  it.each<[string, string, RequestInit]>([
+    ['', '1', {}],
+    [
+      ', also after a body',
+      '30',
+      { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } },
+    ],
+  ])('end a handler that never answers with 503 and Retry-After%s', async (_when, seconds, request) => {
     const answer = await fetch(`http://127.0.0.1:${port}/slow`, request);
-    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, seconds]);
     expect(ProblemOut.parse(await answer.json()).type).toMatch(/unavailable$/);
   });
 });

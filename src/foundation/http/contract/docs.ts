@@ -46,7 +46,10 @@ function pages(scope: App, basePath: string): void {
   let opened: ReturnType<typeof openPages> | undefined;
   for (const url of ['/docs', '/docs/', '/docs/json', '/docs/yaml', '/docs/static/*'])
     scope.get(url, hidden, async (request, reply) => {
-      opened ??= openPages(scope.contract, basePath);
+      opened ??= openPages(scope.contract, basePath).catch((error: unknown) => {
+        opened = undefined;
+        throw error;
+      });
       const answer = await (await opened).inject(asSent(request));
       if (answer.statusCode >= 400) throw refusal(request, answer);
       const headers = Object.entries(answer.headers).filter(([name]) => !ofConnection.has(name));

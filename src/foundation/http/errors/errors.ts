@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { toUnavailable } from '../../files/unavailable.ts';
-import { Problem, type ProblemName } from '../../problem.ts';
+import { Problem, type ProblemName, unavailable } from '../../problem.ts';
 import { addressOf, faultOfEncoding } from '../request/address.ts';
 import { sendProblem } from './problem-answer.ts';
 import type { App } from '../request/app.ts';
@@ -46,9 +46,19 @@ function toProblem(thrown: unknown, request: FastifyRequest): Problem {
   const error = toUnavailable(thrown);
   if (error instanceof Problem) return withLaterFaults(error, request);
   const { code = '', statusCode } = (error ?? {}) as Partial<FastifyError>;
+  if (code === 'FST_ERR_HANDLER_TIMEOUT') return tookTooLong(request);
   // Fastify marks an aborted body with 400; any other ECONNRESET is a fault of the server.
   const known = code === 'ECONNRESET' && statusCode === 400 ? brokenOff : fastifyErrors[code];
   return known ? new Problem(...known) : new Problem('internal-error', 'Something went wrong on our side.');
+}
+
+function tookTooLong({ method }: FastifyRequest): Problem {
+  return method === 'GET' || method === 'HEAD'
+    ? unavailable('The answer took too long.', 1)
+    : unavailable(
+        'The answer took too long. What was sent may still be saved: look before you send it again.',
+        30,
+      );
 }
 
 const brokenOff: [ProblemName, string] = ['malformed-body', 'The body broke off.'];
@@ -58,10 +68,6 @@ const fastifyErrors: Record<string, [ProblemName, string]> = {
   FST_ERR_NOT_FOUND: ['not-found', 'There is nothing at this address.'],
   FST_STATIC_FORBIDDEN_PATH: ['not-found', 'There is nothing at this address.'],
   FST_ERR_MAX_PARAM_LENGTH: ['uri-too-long', 'A part of the path is longer than 200 characters.'],
-  FST_ERR_HANDLER_TIMEOUT: [
-    'unavailable',
-    'The answer took too long. Whatever was sent may still be saved: look before you send it again.',
-  ],
   FST_ERR_CTP_BODY_TOO_LARGE: ['payload-too-large', 'The body is larger than this address accepts.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported-media-type', 'The body must be sent as application/json.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
