@@ -10,6 +10,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { engineAt } from '../../../src/foundation/database/engines/engine-at.ts';
 import { programs, startServer } from '../../support/postgres-server.ts';
+import { checksIn, withoutForm, withoutMarks } from './definitions.ts';
 
 const clock = { now: () => 0 };
 
@@ -25,6 +26,8 @@ type Schema = {
   /** Indexes with their conditions, foreign keys, and what is unique, in SQL. */
   indexes: string[];
   constraints: string[];
+  /** What rows must fulfil, by table; that JSON is JSON is a type on a server. */
+  checks: string[];
 };
 
 /** The schema of a new file. */
@@ -63,6 +66,11 @@ async function inFile(): Promise<Schema> {
     ),
     indexes: indexes.map(({ sql }) => withoutForm(sql)).toSorted(),
     constraints: [...references, ...unique].map(({ sql }) => sql).toSorted(),
+    checks: all<{ name: string; sql: string }>(`SELECT name, sql FROM sqlite_schema WHERE type = 'table'`)
+      .filter(({ name }) => !own.test(name))
+      .flatMap(({ name, sql }) => checksIn(sql).map((check) => `${name} ${withoutMarks(check)}`.trim()))
+      .filter((check) => check.includes(' '))
+      .toSorted(),
   };
 }
 
@@ -87,6 +95,10 @@ async function onServer(client: pg.Client): Promise<Schema & { otherwiseOrdered:
   const { rows: constraints } = await client.query<{ sql: string }>(
     `SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) AS sql FROM pg_constraint WHERE contype IN ('f', 'u') AND connamespace = 'public'::regnamespace`,
   );
+  const { rows: checks } = await client.query<{ table: string; sql: string }>(
+    `SELECT conrelid::regclass::text AS table, pg_get_constraintdef(oid) AS sql FROM pg_constraint
+      WHERE contype = 'c' AND connamespace = 'public'::regnamespace`,
+  );
   const ours = columns.filter(({ table }) => !own.test(table));
   return {
     columns: Object.fromEntries(ours.map(({ id, type, required, place }) => [id, { type, required, place }])),
@@ -95,18 +107,12 @@ async function onServer(client: pg.Client): Promise<Schema & { otherwiseOrdered:
       .map(({ sql }) => withoutForm(sql))
       .toSorted(),
     constraints: constraints.map(({ sql }) => sql).toSorted(),
+    checks: checks
+      .filter(({ table }) => !own.test(table))
+      .map(({ table, sql }) => `${table} ${withoutMarks(sql.replace(/^CHECK/, ''))}`)
+      .toSorted(),
     otherwiseOrdered: ours.filter(({ collation }) => collation !== null && collation !== 'C'),
   };
-}
-
-/** The definition of an index without what each engine writes in its own way: only parentheses that say something stay. */
-function withoutForm(sql: string): string {
-  let text = sql.replaceAll(/ USING btree|public\.|::text|"/g, '').replaceAll(/\s+/g, ' ');
-  for (let before = ''; before !== text;) {
-    before = text;
-    text = text.replaceAll(/\(((?:(?! (?:AND|OR) )[^()])*)\)/g, '$1');
-  }
-  return text.replace(/ WHERE \((.*)\)$/, ' WHERE $1');
 }
 
 /** Every column that the server declares, with the name of its table. */
@@ -143,6 +149,7 @@ describe.skipIf(!programs)('the schemas of both engines', () => {
     const { otherwiseOrdered, ...schema } = await onServer(client);
     expect(schema).toEqual(await inFile());
     expect(schema.constraints.length).toBeGreaterThan(30);
+    expect(schema.checks.length).toBeGreaterThan(50);
     expect(otherwiseOrdered).toEqual([]);
   });
 
