@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { unavailable } from '../../problem.ts';
-import { exposedHeaders } from '../answer/headers.ts';
+import { exposedHeaders, securityHeaders } from '../answer/headers.ts';
 import { problemBody, problemMediaType } from '../errors/problem-answer.ts';
 import { noteWhenSent, type OnAnswer } from '../request/answered.ts';
 import { pathInLog } from '../request/logged-path.ts';
@@ -24,10 +24,7 @@ export type Refuse = ReturnType<typeof refuser>;
 export function refuser({ publicUrl, hsts, keyOrigins, onAnswer, requestIdOf }: Refusing) {
   const usual = [
     ...['content-type', problemMediaType, 'cache-control', 'no-store'],
-    ...['content-security-policy', "default-src 'none';frame-ancestors 'none'"],
-    ...['cross-origin-resource-policy', 'cross-origin', 'referrer-policy', 'no-referrer'],
-    ...['x-content-type-options', 'nosniff', 'x-frame-options', 'DENY'],
-    ...(hsts ? ['strict-transport-security', 'max-age=31536000'] : []),
+    ...Object.entries(securityHeaders(hsts)).flat(),
   ];
 
   return function refuse(

@@ -8,7 +8,7 @@ import type { App } from '../request/app.ts';
 import { nothingHere } from '../errors/refusals.ts';
 import { compressOnce } from './compress-once.ts';
 import type { OpenApiDocument } from './document.ts';
-import type { ContractSettings } from './openapi.ts';
+import type { ContractSettings, openApiDocument } from './openapi.ts';
 
 // Loaded at the first use: a hundred modules.
 const require = createRequire(import.meta.url);
@@ -25,8 +25,8 @@ export function docsRoutes(app: App, settings: ContractSettings): void {
   const basePath = settings.publicUrl === undefined ? '/' : publicPathOf(settings.publicUrl);
   let document: OpenApiDocument | undefined;
   app.decorate('contract', () => {
-    const { openApiDocument } = require('./openapi.ts') as typeof import('./openapi.ts');
-    return (document ??= openApiDocument(app, settings));
+    const making = require('./openapi.ts') as { openApiDocument: typeof openApiDocument };
+    return (document ??= making.openApiDocument(app, settings));
   });
   void app.register((scope, _options, done) => {
     compressOnce(scope);

@@ -34,9 +34,17 @@ export function offeredAt({ params, routeOptions: { schema, config } }: FastifyR
   return mediaType === undefined ? [] : [mediaType];
 }
 
+const known = new WeakMap<FastifySchema, string[]>();
+
 /** The media types of a route's first good answer: those it declares, or JSON where it gives a Zod schema alone. */
-export function offeredBy(schema: FastifySchema | undefined): string[] {
-  const answers = Object.entries((schema?.response ?? {}) as Record<string, unknown>);
+export function offeredBy(schema: FastifySchema = {}): string[] {
+  let offered = known.get(schema);
+  if (!offered) known.set(schema, (offered = findOffered(schema)));
+  return offered;
+}
+
+function findOffered(schema: FastifySchema): string[] {
+  const answers = Object.entries((schema.response ?? {}) as Record<string, unknown>);
   for (const [status, answer] of answers) {
     if (!status.startsWith('2')) continue;
     if (answer instanceof z.ZodType) return ['application/json'];
