@@ -1,17 +1,18 @@
 import { createRequire } from 'node:module';
+import type { fromMarkdown as read } from '../reading/from-markdown.ts';
+import type { toMarkdown as write } from '../writing/to-markdown.ts';
 
 // Loaded at the first use: ninety modules.
 const require = createRequire(import.meta.url);
 
-type Reading = typeof import('../reading/from-markdown.ts');
-type Writing = typeof import('../writing/to-markdown.ts');
-
 /** Markdown to a body: see `reading/from-markdown.ts`. */
-export function fromMarkdown(...given: Parameters<Reading['fromMarkdown']>) {
-  return (require('../reading/from-markdown.ts') as Reading).fromMarkdown(...given);
+export function fromMarkdown(...given: Parameters<typeof read>) {
+  const reading = require('../reading/from-markdown.ts') as { fromMarkdown: typeof read };
+  return reading.fromMarkdown(...given);
 }
 
 /** A body to Markdown: see `writing/to-markdown.ts`. */
-export function toMarkdown(...given: Parameters<Writing['toMarkdown']>) {
-  return (require('../writing/to-markdown.ts') as Writing).toMarkdown(...given);
+export function toMarkdown(...given: Parameters<typeof write>) {
+  const writing = require('../writing/to-markdown.ts') as { toMarkdown: typeof write };
+  return writing.toMarkdown(...given);
 }
