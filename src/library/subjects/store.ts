@@ -11,13 +11,13 @@ export type KnownSubjects = Map<string, SubjectRow | null>;
 export async function findSubjects(db: Db, codes: Iterable<string>): Promise<KnownSubjects> {
   const wanted = [...new Set(codes)];
   if (wanted.length === 0) return new Map();
-  const rows = await among(db, wanted);
+  const [rows, some] = await Promise.all([among(db, wanted), first(db, {})]);
   const replacing = await among(
     db,
     rows.flatMap(({ replacement }) => replacement ?? []),
   );
   const known: KnownSubjects = new Map([...replacing, ...rows].map((row) => [row.code, row]));
-  const isVocabularyLoaded = rows.length > 0 || (await first(db, {})).length > 0;
+  const isVocabularyLoaded = some.length > 0;
   if (isVocabularyLoaded) for (const code of wanted) if (!known.has(code)) known.set(code, null);
   return known;
 }
