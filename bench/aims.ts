@@ -26,14 +26,14 @@ export function aimsOf({ lines, startsMs, resident }: Comparison): Aim[] {
     ...ratio(asked.list, names.hot, names.fastify, 0.9),
     ...ratio(asked.story, names.hot, names.silent, 0.9),
     ...ratio(asked.list, names.hot, names.silent, 0.9),
-    ...ratio(asked.story, names.cold, names.byHand, 1),
-    ...ratio(asked.list, names.cold, names.byHand, 1),
+    ...ratio(asked.story, names.cold, names.byHand, 0.9),
+    ...ratio(asked.list, names.cold, names.byHand, 0.9),
     // What is published does not touch it, so it stays ready; the list is made anew each time.
     ...ratio(asked.story, names.publishing, names.alone, 0.9),
     ...p99(asked.story, 2),
     ...ratio(asked.list, names.publishing, names.alone, 0.5),
     ...p99(asked.list, 3),
-    ...ratio(asked.create, names.hot, names.byHand, 0.6),
+    ...ratio(asked.create, names.hot, names.byHand, 0.7),
     ...(resident?.loaded && lines.length > 0
       ? [most('memory after the load, MiB resident', resident.loaded.all, 200)]
       : []),
