@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import fastify, { type FastifyRequest, type LightMyRequestResponse } from 'fastify';
+import type { FastifyRequest, LightMyRequestResponse } from 'fastify';
 import { omitAbsent } from '../../omit-absent.ts';
 import { Problem } from '../../problem.ts';
 import { publicPathOf } from '../answer/public-path.ts';
@@ -41,12 +40,16 @@ export function docsRoutes(app: App, settings: ContractSettings): void {
 
 const hidden = { schema: { hide: true } };
 
-/** Serves Swagger UI. Its plugins run on a second Fastify, made at the first request and asked by `inject`: no start loads them. */
+/** Serves Swagger UI from a second server, which is made at the first request: no start loads it. */
 function pages(scope: App, basePath: string): void {
-  let opened: ReturnType<typeof openPages> | undefined;
+  let opened: ReturnType<typeof open> | undefined;
+  async function open() {
+    const { openSwaggerUi } = await import('./swagger-ui.ts');
+    return openSwaggerUi(scope.contract(), basePath);
+  }
   for (const url of ['/docs', '/docs/', '/docs/json', '/docs/yaml', '/docs/static/*'])
     scope.get(url, hidden, async (request, reply) => {
-      opened ??= openPages(scope.contract, basePath).catch((error: unknown) => {
+      opened ??= open().catch((error: unknown) => {
         opened = undefined;
         throw error;
       });
@@ -73,67 +76,6 @@ const ofConnection = new Set(['connection', 'content-length', 'date', 'transfer-
 function asSent({ url, headers: { range, 'if-range': ifRange } }: FastifyRequest) {
   return { method: 'GET' as const, url, headers: omitAbsent({ range, 'if-range': ifRange }) };
 }
-
-async function openPages(contract: () => OpenApiDocument, basePath: string) {
-  const { default: swagger } = await import('@fastify/swagger');
-  const { default: swaggerUi } = await import('@fastify/swagger-ui');
-  const server = fastify();
-  await server.register(swagger, {
-    mode: 'static',
-    specification: { document: contract() as never },
-  });
-  await server.register(swaggerUi, {
-    routePrefix: '/docs',
-    indexPrefix: basePath,
-    // The UI may ask only the origin that it came from.
-    transformSpecification: (document) => ({ ...document, servers: [{ url: basePath }] }),
-    transformSpecificationClone: false,
-    validatorUrl: false,
-    staticCSP: contentSecurityPolicy,
-    theme: {
-      title: 'Dateline API',
-      js: [workbenchFile('workbench.js'), workbenchFile('resolve-shown.js')],
-      css: [workbenchFile('workbench.css')],
-    },
-    uiConfig,
-  });
-  return server;
-}
-
-/** A file of what we add to Swagger UI. */
-function workbenchFile(filename: string) {
-  return { filename, content: readFileSync(new URL(`workbench/${filename}`, import.meta.url), 'utf8') };
-}
-
-// Everything from this server, nothing from anywhere else; the UI sets styles from its scripts, and shows pictures
-// that it received from memory.
-const contentSecurityPolicy = {
-  'default-src': "'none'",
-  'script-src': "'self'",
-  'style-src': "'self' 'unsafe-inline'",
-  'img-src': "'self' data: blob:",
-  'connect-src': "'self'",
-  'base-uri': "'none'",
-  'form-action': "'none'",
-  'frame-ancestors': "'none'",
-};
-
-const uiConfig = {
-  // Without the bar that asks for another document's address.
-  layout: 'BaseLayout',
-  deepLinking: true,
-  displayRequestDuration: true,
-  // From 150 lines on the UI makes only those in view, so that the browser's search misses the others.
-  docExpansion: 'none' as const,
-  defaultModelsExpandDepth: 0,
-  filter: true,
-  // In a store that outlives the tab; the workbench has one that does not.
-  persistAuthorization: false,
-  // Sent as text to the browser, where the file of the workbench has set it.
-  plugins: [() => Reflect.get(globalThis, 'workbench') as object],
-  queryConfigEnabled: false,
-  tryItOutEnabled: true,
-};
 
 function contractFiles(scope: App): void {
   let json: string | undefined;
