@@ -103,11 +103,10 @@ async function narrowed(db: Db, filters: Asked['filters']): Promise<Omit<StorySe
 
 /** The order in which an index has the stories that pass; undefined where they could only be found by reading many others. */
 function leadingSort({ breaking, subjects, ...times }: ArticleFilters): ArticleListing['sort'] | undefined {
-  const isTimed = Object.values(times).some((time) => time !== undefined);
+  const { publishedFrom, publishedTo, updatedFrom, updatedTo } = times;
   if (breaking && !subjects) return '-publishedAt';
-  if (subjects)
-    return isTimed || breaking !== undefined || subjects.length > mostSubjects ? undefined : '-publishedAt';
-  const { publishedFrom, publishedTo } = times;
-  const isPublished = publishedFrom !== undefined || publishedTo !== undefined;
-  return breaking === false || isPublished ? undefined : '-updatedAt';
+  if (breaking !== undefined || publishedFrom !== undefined || publishedTo !== undefined) return undefined;
+  if (!subjects) return '-updatedAt';
+  const isUpdated = updatedFrom !== undefined || updatedTo !== undefined;
+  return isUpdated || subjects.length > mostSubjects ? undefined : '-publishedAt';
 }
