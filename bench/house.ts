@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { constants, cp, mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeKey } from '../src/access/key.ts';
+import { startFlags } from '../tests/support/start-flags.ts';
 import { generateStories } from './generate.ts';
 import type { Machine } from './machine.ts';
 import { startServer, type Running } from './processes.ts';
@@ -38,9 +39,6 @@ type Options = {
   machine: Machine;
 };
 
-// What `npm start` gives Dateline; the floors get the same.
-const flags = ['--max-semi-space-size=8', '--initial-old-space-size=64', '--heap-growing-percent=50'];
-
 /**
  * Every server says this address, so that answers of all of them can be compared. It logs as it is shipped, whatever the
  * environment of the bench says.
@@ -61,7 +59,7 @@ export async function openHouse({ machine, ...options }: Options): Promise<House
   function start(script: string, environment: Record<string, string>, readyAt?: string): Promise<Running> {
     return startServer(script, {
       environment: { ...settings, ...environment },
-      flags,
+      flags: startFlags,
       cores: machine.serverCores,
       ...(readyAt === undefined ? {} : { readyAt }),
     });

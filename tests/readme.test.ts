@@ -5,6 +5,7 @@ import { notesTable, preflightTable } from '../bin/doc-tables.ts';
 import { roleTable, roleTableMarkdown } from '../bin/role-table.ts';
 import { describeSettings } from '../src/main/settings/settings.ts';
 import { openHouse } from './support/house.ts';
+import { startFlags } from './support/start-flags.ts';
 
 describe('README', () => {
   it('is short', () => {
@@ -31,6 +32,17 @@ describe('Build a site', () => {
         : value,
     );
     expect((await app.inject(address)).json()).toMatchObject(told);
+  });
+});
+
+describe('the ways to start the server', () => {
+  it.each([
+    ['npm run dev', () => (JSON.parse(page('package.json')) as { scripts: { dev: string } }).scripts.dev],
+    ['the image', () => /^CMD .*$/m.exec(page('Dockerfile'))![0]],
+    ['systemd', () => /^ExecStart=.*$/m.exec(page('docs/run-it.md'))![0]],
+  ])('give Node the flags of npm start: %s', (_way, command) => {
+    expect(startFlags).not.toEqual([]);
+    expect(command().match(/--(?!watch)[\w=-]+/g)).toEqual(startFlags);
   });
 });
 

@@ -8,9 +8,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { makeKey } from '../../src/access/key.ts';
 import { freePort } from '../support/listening.ts';
+import { startFlags } from '../support/start-flags.ts';
 
-// As `npm start` and the image start it.
-const flags = ['--max-semi-space-size=8', '--initial-old-space-size=64', '--heap-growing-percent=50'];
 const program = fileURLToPath(new URL('../../bin/dateline.js', import.meta.url));
 
 /** How long a start may take before we call it dead, in milliseconds. */
@@ -34,7 +33,7 @@ export async function openProcess(env: Record<string, string> = {}) {
   async function start(): Promise<number> {
     const startedAt = performance.now();
     said = '';
-    child = spawn(process.execPath, [...flags, program], {
+    child = spawn(process.execPath, [...startFlags, program], {
       env: {
         PATH: process.env['PATH'],
         HOST: '127.0.0.1',
