@@ -13,8 +13,8 @@ import {
 import { openHouse, type House } from '../support/house.ts';
 
 /**
- * How often each public read asks the database when no answer is kept, but what stories show of the library is, and what for. Whoever needs one statement more
- * changes the number here in the same commit, and its sentence says why.
+ * How many statements each public read takes, and what for, where its answer is not in the response cache but what it shows
+ * of the library is kept. Whoever needs one more changes the number here in the same commit, and its sentence says why.
  */
 const reads: [url: string, statements: number, why: string][] = [
   [

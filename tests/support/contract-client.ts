@@ -19,7 +19,7 @@ const commonStatuses = [400, 401, 403, 405, 406, 408, 413, 414, 415, 417, 428, 4
 /** Every answer has the first two; the document says so in its introduction. */
 const generalHeaders = ['cache-control', 'x-request-id'];
 
-/** Headers of caches and compression, of the connection, and the security headers, and those of CORS. */
+/** Headers of caches, compression, the connection, security and CORS. */
 const commonHeaders = new Set([
   'date',
   'connection',
