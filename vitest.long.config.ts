@@ -8,7 +8,7 @@ const alone = ['bench', 'browser/*', 'client', 'steady/alone', 'uploads'].map(
 
 const common = {
   ...asInProduction,
-  globalSetup: ['tests/support/template.ts'],
+  globalSetup: ['tests/support/template.ts', 'tests/support/bundle.ts'],
   setupFiles: ['tests/support/seed.ts'],
   testTimeout: 300_000,
   hookTimeout: 300_000,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import pkg from '../../package.json' with { type: 'json' };
 import { openHouse } from '../support/house.ts';
-import { givenFolder, startDateline } from '../support/processes.ts';
+import { fromSources, givenFolder, startDateline } from '../support/processes.ts';
 
 describe('the code that tests run', () => {
   it('is the code that ships: no package is loaded in another build', async () => {
@@ -24,7 +24,10 @@ describe('the code that tests run', () => {
 async function loadedByServer() {
   const folder = await givenFolder();
   const report = join(folder, 'report');
-  const dateline = startDateline({ DATA_DIR: folder, NODE_V8_COVERAGE: report, STOP_DELAY: '0' });
+  const dateline = startDateline(
+    { DATA_DIR: folder, NODE_V8_COVERAGE: report, STOP_DELAY: '0' },
+    fromSources,
+  );
   await fetch(new URL('/v1/articles', await dateline.address()));
   dateline.child.kill('SIGTERM');
   expect(await dateline.ended).toBe(0);

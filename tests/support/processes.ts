@@ -5,9 +5,10 @@ import { type Socket, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 
-const script = fileURLToPath(new URL('../../bin/dateline.js', import.meta.url));
+/** The script that starts Dateline from its sources. */
+export const fromSources = fileURLToPath(new URL('../../bin/dateline.js', import.meta.url));
 
 /** A folder of the test's own, gone when it is over. */
 export async function givenFolder(): Promise<string> {
@@ -17,8 +18,11 @@ export async function givenFolder(): Promise<string> {
   return folder;
 }
 
-/** Starts Dateline as a process of its own, with these settings and no others; another copy of it by its script. */
-export function startDateline(settings: Record<string, string>, program = script) {
+/**
+ * Starts Dateline as a process of its own, with these settings and no others: in long tests as the image does, in others
+ * from its sources; another copy of it by its script.
+ */
+export function startDateline(settings: Record<string, string>, program = inject('bundle') ?? fromSources) {
   const child = spawn(process.execPath, [program], {
     env: { PATH: process.env['PATH'], PORT: '0', SEED: 'none', LOG_FORMAT: 'json', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
