@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { reasonPhrases } from '../reason-phrases.ts';
 import type { RouteOptions } from 'fastify';
 import { z } from 'zod';
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
@@ -45,7 +45,7 @@ function describeAnswer(status: number, answer: Answer): ZodOpenApiResponseObjec
   // What a component is stands in it.
   const { id, description } = answer.meta() ?? {};
   return {
-    description: (id === undefined ? description : undefined) ?? STATUS_CODES[status] ?? '',
+    description: (id === undefined ? description : undefined) ?? reasonPhrases[status] ?? '',
     content: { [mediaType]: { schema: answer } },
   };
 }

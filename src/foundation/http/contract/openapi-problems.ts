@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { reasonPhrases } from '../reason-phrases.ts';
 import type { z } from 'zod';
 import type { ZodOpenApiResponseObject } from 'zod-openapi';
 import type { ProblemName } from '../../problem.ts';
@@ -43,7 +43,7 @@ export function problemAnswers(schema: z.ZodType): ProblemAnswers {
     (name) => problemTypes[name].status,
   );
   const answers = [...listed].map(([status, named]) => {
-    const id = STATUS_CODES[status]!.replaceAll(/[^A-Za-z]/g, '');
+    const id = reasonPhrases[status]!.replaceAll(/[^A-Za-z]/g, '');
     return [status, problemAnswer(schema, { id, named, headers: problemHeaders(status) })] as const;
   });
   const any = [...generalProblems];

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '../../problem.ts';
 import { newestAnswer, onceAnswered } from '../request/newest.ts';
+import { reasonPhrases } from '../reason-phrases.ts';
 import type { App } from '../request/app.ts';
 import { unknownMethod } from './refusals.ts';
 import { problemBody, problemMediaType } from './problem-answer.ts';
@@ -85,7 +86,7 @@ function methodIn(received: string, at: number): string | undefined {
 function toMessage(problem: ProblemBody, headers: Record<string, string>): string {
   const body = JSON.stringify(problem);
   return [
-    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+    `HTTP/1.1 ${problem.status} ${reasonPhrases[problem.status]}`,
     `Content-Type: ${problemMediaType}; charset=utf-8`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
