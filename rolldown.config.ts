@@ -12,6 +12,8 @@ export default {
   plugins: [
     {
       name: 'places',
+      /** How modules of the sources are found: there is nothing to find here. */
+      load: (id) => (id.endsWith('/bin/hooks.js') ? '' : null),
       /** What a module names by its place, such as a thread or a folder, stays where it is in the sources. */
       transform(code, id) {
         if (!code.includes('import.meta.url')) return null;

@@ -3,10 +3,9 @@ import { measureCreates, templateOf } from './creates.ts';
 import type { House } from './house.ts';
 import type { Loader } from './loader.ts';
 import { asked, listPath, names } from './names.ts';
-import { measure, median, type Contest, type Line } from './measure.ts';
+import { measure, type Contest, type Line } from './measure.ts';
 import type { Published, Publisher } from './publisher.ts';
 import type { Running } from './processes.ts';
-import { say } from './say.ts';
 import type { Settings } from './settings.ts';
 import { measureStreams, type Followed } from './streams.ts';
 
@@ -14,8 +13,8 @@ export type Parts = { house: House; loader: Loader; publisher: Publisher; settin
 
 export type Comparison = {
   lines: Line[];
-  /** Every start's time to the first story, in milliseconds. */
-  startsMs: number[];
+  /** Every start's time to the first story, in milliseconds: of the image's bundle and from the sources. */
+  startsMs: { bundle: number[]; sources: number[] };
   /** Mebibytes of Dateline after its start and after all the load. */
   resident?: { idle: ReturnType<Running['resident']>; loaded: ReturnType<Running['resident']> };
   published: Published[];
@@ -24,11 +23,15 @@ export type Comparison = {
 
 const publishedPerSecond = 20;
 
+/** Few enough that nobody waits too long for a list that is computed: what waits longer is answered with 503. */
+export const connectionsComputed = 16;
+
 /** Starts the floors and Dateline on one database and measures what was asked for. */
 export async function compare({ house, loader, publisher, settings }: Parts): Promise<Comparison> {
   const { only } = settings;
   const [storyPath = ''] = samplePaths(house, 1);
-  const startsMs = only.includes('start') ? await measureStarts(house, storyPath, settings.rounds) : [];
+  const turns = only.includes('start') ? startsIn(settings.rounds) : 0;
+  const startsMs = await measureStarts(house, storyPath, turns);
   const hot = await house.startDateline();
   const silent = await house.startDateline({ logLevel: 'silent' });
   const cold = await house.startDateline({ cached: false });
@@ -50,22 +53,22 @@ export async function compare({ house, loader, publisher, settings }: Parts): Pr
     const lines: Line[] = [];
     const asking = Object.entries(paths).map(([what, path]) => ({ what, job: { paths: [path] } }));
     if (only.includes('reads')) {
-      const servers = [
-        [names.http, floors[0]!],
-        [names.fastify, floors[1]!],
-        [names.byHand, byHand],
-        [names.cold, cold],
-        [names.silent, silent],
-        [names.hot, hot],
-      ] as const;
-      for (const one of asking)
-        lines.push(
-          ...(await measure(
-            loader,
-            servers.map(([who, server]) => ({ ...one, who, server })),
-            settings,
-          )),
-        );
+      const ready = {
+        [names.http]: floors[0]!,
+        [names.fastify]: floors[1]!,
+        [names.silent]: silent,
+        [names.hot]: hot,
+      };
+      const computed = { [names.byHand]: byHand, [names.cold]: cold };
+      for (const one of asking) {
+        for (const [servers, connections] of [
+          [ready, settings.connections],
+          [computed, Math.min(settings.connections, connectionsComputed)],
+        ] as const) {
+          const contests = Object.entries(servers).map(([who, server]) => ({ ...one, who, server }));
+          lines.push(...(await measure(loader, contests, { ...settings, connections })));
+        }
+      }
     }
     const publishing = {
       ...{ address: hot.address, authorization: house.authorization, perSecond: publishedPerSecond },
@@ -105,13 +108,14 @@ export function startsIn(rounds: number): number {
   return 2 * rounds - 1;
 }
 
-async function measureStarts(house: House, readyAt: string, rounds: number): Promise<number[]> {
-  const times: number[] = [];
-  for (let turn = 0; turn < startsIn(rounds); turn += 1) {
-    const running = await house.startDateline({ readyAt });
-    times.push(running.startedInMs);
-    await running.stop();
+async function measureStarts(house: House, readyAt: string, turns: number) {
+  const times: Comparison['startsMs'] = { bundle: [], sources: [] };
+  for (let turn = 0; turn < turns; turn += 1) {
+    for (const from of ['bundle', 'sources'] as const) {
+      const running = await house.startDateline({ readyAt, fromSources: from === 'sources' });
+      times[from].push(running.startedInMs);
+      await running.stop();
+    }
   }
-  say(`start to the first story: ${median(times)} ms`);
   return times;
 }

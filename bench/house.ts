@@ -1,6 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { constants, cp, mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { build } from 'rolldown';
+import bundle from '../rolldown.config.ts';
 import { makeKey } from '../src/access/key.ts';
 import { startFlags } from '../tests/support/start-flags.ts';
 import { generateStories } from './generate.ts';
@@ -14,10 +16,11 @@ export type House = {
   file: string;
   mebibytes: number;
   /**
-   * Starts Dateline on it as it is shipped: without its cache when `cached` is false, with another log or on a copy of the
-   * database in PostgreSQL where one is asked for.
+   * Starts Dateline on it as the image does: without its cache when `cached` is false, with another log or on a copy of the
+   * database in PostgreSQL where one is asked for; or from its sources, as `npm start` does.
    */
   startDateline: (options?: {
+    fromSources?: boolean;
     cached?: boolean;
     logLevel?: string;
     readyAt?: string;
@@ -48,6 +51,7 @@ const asShipped = { PORT: '0', PUBLIC_URL: 'http://localhost:3000', LOG_LEVEL: '
 /** Seeds and fills a database of that size in the folder, or takes the one that is there already. */
 export async function openHouse({ machine, ...options }: Options): Promise<House> {
   const { stories } = options;
+  await build(bundle);
   const home = await makeHome(options);
   const file = join(home, 'dateline.db');
   const key = await readFile(join(home, 'admin-key'), 'utf8');
@@ -70,9 +74,9 @@ export async function openHouse({ machine, ...options }: Options): Promise<House
     stories,
     file,
     mebibytes,
-    startDateline: ({ cached = true, logLevel, readyAt, databaseUrl } = {}) =>
+    startDateline: ({ fromSources = false, cached = true, logLevel, readyAt, databaseUrl } = {}) =>
       start(
-        'bin/dateline.js',
+        fromSources ? 'bin/dateline.js' : 'dist/dateline.js',
         {
           ...(cached ? {} : { CACHE_BYTES: '0' }),
           ...(logLevel === undefined ? {} : { LOG_LEVEL: logLevel }),

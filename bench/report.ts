@@ -5,7 +5,7 @@ import type { Line } from './measure.ts';
 
 const opening = `# What was measured
 
-Written by \`npm run bench\`, which says how. Dateline runs as it is shipped, its log into a pipe; the floors log nothing.
+Written by \`npm run bench\`, which says how. Dateline runs as the image starts it, its log into a pipe; the floors log nothing.
 Before anything is measured, every floor has to answer the same JSON as Dateline, and the one that creates stories to leave
 the same rows. Trust the ratios: all of a section comes from one run on one machine, in rounds in which each contender has
 its turn; each number is the median of its rounds. "Server busy" is the part of the time in which the server was computing:

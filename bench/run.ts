@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { programs } from '../tests/support/postgres-server.ts';
 import { aimsOf, type Aim } from './aims.ts';
-import { compare } from './compare.ts';
+import { compare, connectionsComputed } from './compare.ts';
 import { measureGrowth } from './growth.ts';
 import { openHouse, type House } from './house.ts';
 import { startLoader, type Loader } from './loader.ts';
@@ -70,7 +70,8 @@ async function runFloors(house: House, loader: Loader): Promise<void> {
         resident.loaded &&
         `Memory of Dateline: ${resident.idle.all} MiB resident after its start (${resident.idle.own} without file pages), ${resident.loaded.all} after the load (${resident.loaded.own}).`,
       followed && followedNote(followed),
-      startsMs.length > 0 && `Start to the first story: ${startsMs.join(', ')} ms.`,
+      startsMs.bundle.length > 0 &&
+        `Start to the first story: ${startsMs.bundle.join(', ')} ms; with \`npm start\` ${startsMs.sources.join(', ')} ms.`,
       published.length > 0 &&
         `While ${seconds} s were measured, ${median(published.map(({ perSecond }) => perSecond)).toFixed(1)} stories a second were created and published; both together took ${median(published.map(({ tookMs }) => median(tookMs))).toFixed(1)} ms (median).`,
     ];
@@ -78,7 +79,7 @@ async function runFloors(house: House, loader: Loader): Promise<void> {
       tables: lines.length > 0 ? [tableOf(lines)] : [],
       aims: aimsOf(comparison),
       notes: [
-        `The database takes ${grouped(house.mebibytes)} MiB.`,
+        `Answers that are computed were asked for by ${connectionsComputed} connections. The database takes ${grouped(house.mebibytes)} MiB.`,
         ...notes.filter((note) => typeof note === 'string'),
       ],
       raw: comparison,

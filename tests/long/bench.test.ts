@@ -41,7 +41,8 @@ describe('the bench', () => {
       `${asked.story}: ${names.hot}, against ${names.silent}`,
       `${asked.list}: ${names.hot}, against ${names.silent}`,
       `${asked.create}: ${names.hot}, against ${names.byHand}`,
-      'start to the first story, ms',
+      'start to the first story, ms: the image',
+      'start to the first story, ms: npm start',
       'memory after the load, MiB resident',
     ])
       expect(figures).toContain(`| ${aim} `);
