@@ -90,7 +90,12 @@ export const BlockIn = z
 
 /** A body that is sent: every `_key` may be left out, those that are given are unique. */
 export const BodyIn = z
-  .array(BlockIn)
+  .array(BlockIn, {
+    error: ({ input }) =>
+      typeof input === 'string'
+        ? 'must be a list of blocks: send text as bodyText, bodyMarkdown or bodyHtml'
+        : undefined,
+  })
   .max(limits.blocks)
   .superRefine((blocks, context) => {
     for (const { path, detail } of faultsOfBody(blocks))

@@ -67,6 +67,24 @@ describe('a text that an editor takes from the desk in one form and sends back',
   });
 });
 
+describe('a text in place of blocks', () => {
+  it('is refused with the names of the fields for text; another value with what it must be', async () => {
+    const house = await openHouse({ seed: 'none' });
+    const desk = await deskOf(house, 'editor');
+    const id = await givenStory(house, { headline: 'A story' });
+    for (const [body, detail] of [
+      ['A text.', 'body must be a list of blocks: send text as bodyText, bodyMarkdown or bodyHtml'],
+      [5, 'body must be a list'],
+    ] as const) {
+      const refused = await desk.patch(id, { body } as never);
+      expect([refused.statusCode, refused.json()['errors']]).toEqual([
+        400,
+        [expect.objectContaining({ pointer: '/body', detail })],
+      ]);
+    }
+  });
+});
+
 describe('a quotation that HTML marks as one', () => {
   it('has the marks of the story’s language, when it is new and when it is changed', async () => {
     const house = await openHouse({ seed: 'none' });
