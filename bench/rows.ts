@@ -18,7 +18,7 @@ export function storyWriter(db: Database, { toIndex = false } = {}): (story: Sto
     article_versions: 'article_id, version, content, actor, at',
     article_slugs: 'locale, slug, article_id',
     article_subjects: 'article_id, code',
-    article_references: 'article_id, state, kind, target',
+    article_references: 'article_id, target, in_copy, in_live',
     events: 'at, actor, action, subject, to_version',
     live_articles:
       'seq, indexed, id, locale, slug, version, kind, section_id, agency_id, urgency, breaking, published_at, updated_at, changed_at, headline, month, content, body',
@@ -49,8 +49,7 @@ export function storyWriter(db: Database, { toIndex = false } = {}): (story: Sto
     );
     into.article_versions.run(id, 1, `${liveText.slice(0, -1)},"body":${bodyText}}`, system.id, createdAt);
     into.article_slugs.run(locale, slug, id);
-    for (const state of ['copy', 'live'])
-      for (const [named, target] of namedIn(content)) into.article_references.run(id, state, named, target);
+    for (const target of namedIn(content)) into.article_references.run(id, target, 1, 1);
     into.events.run(createdAt, system.id, 'article.created', id, 1);
     into.events.run(at, system.id, 'article.published', id, 1);
     // prettier-ignore
@@ -93,11 +92,11 @@ export function idAt(at: number, number: number): string {
 
 function namedIn({ agency, bylines, section, topics, leadMedia, related }: ArticleContent) {
   return [
-    ['agency', agency],
-    ...bylines.map(({ byline }) => ['byline', byline]),
-    ['section', section],
-    ...topics.map((topic) => ['topic', topic]),
-    ['media', leadMedia?.media],
-    ...related.map(({ article }) => ['article', article]),
+    agency,
+    ...bylines.map(({ byline }) => byline),
+    section,
+    ...topics,
+    leadMedia?.media,
+    ...related.map(({ article }) => article),
   ];
 }

@@ -24,8 +24,8 @@ export function storyCreator(db: Database): (draft: Draft, by: Caller) => Column
   );
   const insertSlug = db.prepare(`INSERT INTO article_slugs (locale, slug, article_id) VALUES ('en', ?, ?)`);
   const insertReferences = db.prepare(
-    `INSERT INTO article_references (article_id, state, kind, target)
-     SELECT ?, 'copy', value ->> 0, value ->> 1 FROM json_each(?)`,
+    `INSERT INTO article_references (article_id, target, in_copy, in_live)
+     SELECT ?, value, 1, 0 FROM json_each(?)`,
   );
   const insertSubject = db.prepare('INSERT INTO article_subjects (article_id, code) VALUES (?, ?)');
   const insertPicture = db.prepare(
@@ -66,13 +66,13 @@ export function storyCreator(db: Database): (draft: Draft, by: Caller) => Column
   };
 }
 
-function referencesOf({ agency, bylines, section, topics, leadMedia, related }: Draft): string[][] {
+function referencesOf({ agency, bylines, section, topics, leadMedia, related }: Draft): string[] {
   return [
-    ['agency', agency],
-    ...bylines.map(({ byline }) => ['byline', byline]),
-    ['section', section],
-    ...topics.map((topic) => ['topic', topic]),
-    ['media', leadMedia.media],
-    ...related.map(({ article }) => ['article', article]),
+    agency,
+    ...bylines.map(({ byline }) => byline),
+    section,
+    ...topics,
+    leadMedia.media,
+    ...related.map(({ article }) => article),
   ];
 }

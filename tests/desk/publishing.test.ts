@@ -5,7 +5,15 @@ import { getArticle } from '../../src/desk/stories/store.ts';
 import { articleReferences } from '../../src/desk/stories/table.ts';
 import { unpublishArticle } from '../../src/desk/release/unpublish.ts';
 import { withdrawArticle } from '../../src/desk/release/withdraw.ts';
-import { givenAgency, givenCopy, givenPicture, givenStory, givenUpdate, storyIn } from '../support/given.ts';
+import {
+  givenAgency,
+  givenCopy,
+  givenPicture,
+  givenStory,
+  givenTopic,
+  givenUpdate,
+  storyIn,
+} from '../support/given.ts';
 import { openHouse, type House } from '../support/house.ts';
 
 function rowOf(house: House, id: string) {
@@ -98,19 +106,31 @@ describe('publishing', () => {
     });
   });
 
-  it('writes down what the live version names, until it is taken away', async () => {
+  it('writes down what the copy and the live version name, each once', async () => {
     const house = await openHouse({ seed: 'none' });
     const agency = await givenAgency(house);
-    const id = await givenStory(house, { agency: 'reuters' });
-    function named() {
-      return house.database.read((db) => db.select().from(articleReferences));
+    const dropped = await givenTopic(house, { name: 'Dropped' });
+    const added = await givenTopic(house, { name: 'Added' });
+    const id = await givenStory(house, { agency, topics: [dropped] });
+    async function named() {
+      const rows = await house.database.read((db) => db.select().from(articleReferences));
+      return Object.fromEntries(rows.map(({ target, inCopy, inLive }) => [target, { inCopy, inLive }]));
     }
-    expect(await named()).toEqual([
-      { articleId: id, state: 'copy', kind: 'agency', target: agency },
-      { articleId: id, state: 'live', kind: 'agency', target: agency },
-    ]);
+    const [both, copy, live] = [
+      { inCopy: true, inLive: true },
+      { inCopy: true, inLive: false },
+      { inCopy: false, inLive: true },
+    ];
+    expect(await named()).toEqual({ [agency]: both, [dropped]: both });
+    await house.act(id, (work, story) => saveCopy(work, story, storyIn({ agency, topics: [added] })));
+    expect(await named()).toEqual({ [agency]: both, [dropped]: live, [added]: copy });
+    await house.act(id, (work, story) =>
+      publishArticle(work, story, { change: { kind: 'update', text: 'More is known.' } }),
+    );
+    expect(await named()).toEqual({ [agency]: both, [added]: both });
+    await house.act(id, (work, story) => saveCopy(work, story, storyIn({ topics: [added] })));
     await house.act(id, (work, story) => unpublishArticle(work, story, { reason: 'Too early.' }));
-    expect(await named()).toMatchObject([{ state: 'copy' }]);
+    expect(await named()).toEqual({ [added]: copy });
   });
 });
 

@@ -4,6 +4,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import { containsWords } from '../../foundation/database/contains.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { withoutIndex } from '../../foundation/database/plan.ts';
+import { isSet } from '../../foundation/database/prepared.ts';
 import { withNarrower } from '../../library/subjects/store.ts';
 import { articleReferences, articles, articleSubjects, type ArticleRow } from '../stories/table.ts';
 import { findFilterRecords } from './filter-records.ts';
@@ -96,8 +97,8 @@ async function narrowingOf(db: Db, filters: DeskFilters, order: string | undefin
   return [
     ...(section ? [ofColumn(db, articles.sectionId, section, order)] : []),
     ...(agency ? [ofColumn(db, articles.agencyId, agency, order)] : []),
-    ...(byline ? [ofReferences(db, 'byline', byline)] : []),
-    ...(topic ? [ofReferences(db, 'topic', topic)] : []),
+    ...(byline ? [ofReferences(db, byline)] : []),
+    ...(topic ? [ofReferences(db, topic)] : []),
     ...(subject
       ? [ofRows(db, articleSubjects, inArray(articleSubjects.code, [...(await withNarrower(db, subject))]))]
       : []),
@@ -126,9 +127,9 @@ function idsWhere(db: Db, where: SQL | undefined): Narrowing['find'] {
 }
 
 /** What the newest or the scheduled version names. */
-function ofReferences(db: Db, kind: 'byline' | 'topic', targets: string[]): Narrowing {
-  const { kind: named, state, target } = articleReferences;
-  return ofRows(db, articleReferences, and(eq(named, kind), inArray(target, targets), eq(state, 'copy')));
+function ofReferences(db: Db, ids: string[]): Narrowing {
+  const { target, inCopy } = articleReferences;
+  return ofRows(db, articleReferences, and(inArray(target, ids), isSet(inCopy)));
 }
 
 function ofRows(

@@ -87,7 +87,7 @@ async function idsOf(db: Db, names: string[]): Promise<string[]> {
 /** Named by a story, in its copy or in public, or shown as a logo or a portrait. */
 function isUsed(db: Db): SQL {
   return or(
-    isNamedByStories(db, 'media', media.id),
+    isNamedByStories(db, media.id),
     exists(db.select({ id: agencies.id }).from(agencies).where(eq(agencies.logoId, media.id))),
     exists(db.select({ id: bylines.id }).from(bylines).where(eq(bylines.portraitId, media.id))),
   )!;

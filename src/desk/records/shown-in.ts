@@ -2,6 +2,7 @@ import { and, asc, countDistinct, eq, inArray, isNotNull, isNull, max, or, type 
 import type { z } from 'zod';
 import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
+import { isSet } from '../../foundation/database/prepared.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import { conflict } from '../../foundation/problem.ts';
 import { findHeadlines } from '../../edition/articles/find.ts';
@@ -26,8 +27,8 @@ export async function findShownIn(
   ids: string[],
   caller: Caller,
 ): Promise<ShownIn> {
-  const { articleId, state } = articleReferences;
-  const isPublic = or(eq(state, 'live'), and(isNotNull(articles.scheduledAt), isNull(articles.deletedAt)));
+  const { articleId, inLive } = articleReferences;
+  const isPublic = or(isSet(inLive), and(isNotNull(articles.scheduledAt), isNull(articles.deletedAt)));
   const where = and(await isShowing(db, kind, ids), isPublic);
   const [counted] = await db
     .select({ total: countDistinct(articleId) })
@@ -36,7 +37,7 @@ export async function findShownIn(
     .where(where);
   const { slug, headline, createdBy } = articles;
   const rows = await db
-    .select({ id: articles.id, slug, headline, createdBy, last: max(state) })
+    .select({ id: articles.id, slug, headline, createdBy, isLive: max(inLive) })
     .from(articleReferences)
     .innerJoin(articles, eq(articles.id, articleId))
     .where(where)
@@ -47,9 +48,9 @@ export async function findShownIn(
     db,
     rows.map((row) => row.id),
   );
-  const stories = rows.map(({ last, ...story }) => {
-    const told = last === 'live' ? live.get(story.id) : maySee(caller, story) ? story : undefined;
-    const state = last === 'live' ? ('live' as const) : ('scheduled' as const);
+  const stories = rows.map(({ isLive, ...story }) => {
+    const told = isLive ? live.get(story.id) : maySee(caller, story) ? story : undefined;
+    const state = isLive ? ('live' as const) : ('scheduled' as const);
     return omitAbsent({ id: story.id, slug: told?.slug, headline: told?.headline, state });
   });
   return { stories, storiesTotal: counted!.total };
@@ -71,24 +72,16 @@ export function requireConfirmed(
  * agency. A picture is also shown with whose logo or portrait it is.
  */
 async function isShowing(db: Db, kind: RecordKind | 'media', ids: string[]): Promise<SQL | undefined> {
-  const { kind: named, target } = articleReferences;
+  const { target } = articleReferences;
   const all = kind === 'section' ? [...(await withChildren(db, ids))] : await withMerged(db, ids);
-  const itself = and(eq(named, kind), inArray(target, all));
+  const itself = inArray(target, all);
   if (kind === 'media') {
     const logos = db.select({ id: agencies.id }).from(agencies).where(inArray(agencies.logoId, ids));
     const portraits = db.select({ id: bylines.id }).from(bylines).where(inArray(bylines.portraitId, ids));
-    return or(
-      itself,
-      and(eq(named, 'agency'), inArray(target, logos)),
-      and(eq(named, 'byline'), inArray(target, portraits)),
-    );
+    return or(itself, inArray(target, logos), inArray(target, portraits));
   }
   if (kind !== 'agency') return itself;
   const theirs = db.select({ id: bylines.id }).from(bylines).where(inArray(bylines.agencyId, ids));
   const pictures = db.select({ id: media.id }).from(media).where(inArray(media.agencyId, ids));
-  return or(
-    itself,
-    and(eq(named, 'byline'), inArray(target, theirs)),
-    and(eq(named, 'media'), inArray(target, pictures)),
-  );
+  return or(itself, inArray(target, theirs), inArray(target, pictures));
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, inArray, isNull, max, min, type SQL } from 'drizzle-orm';
+import { and, asc, eq, exists, inArray, isNull, max, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
@@ -20,14 +20,13 @@ export async function findArticleUses(db: Db, kind: UsedKind, id: string, caller
       createdBy,
       slug,
       headline,
-      first: min(articleReferences.state),
-      last: max(articleReferences.state),
+      inCopy: max(articleReferences.inCopy),
+      inLive: max(articleReferences.inLive),
     })
     .from(articleReferences)
     .innerJoin(articles, eq(articleId, articleReferences.articleId))
     .where(
       and(
-        eq(articleReferences.kind, kind),
         inArray(articleReferences.target, await withMerged(db, [id])),
         // References of deleted stories to other stories do not count; those to records do, so that the story can be
         // restored.
@@ -39,27 +38,27 @@ export async function findArticleUses(db: Db, kind: UsedKind, id: string, caller
     .limit(mostUses);
   const live = await findHeadlines(
     db,
-    rows.filter(({ last }) => last === 'live').map((row) => row.id),
+    rows.filter(({ inLive }) => inLive).map((row) => row.id),
   );
-  return rows.map(({ first, last, ...story }) => {
-    const isCopyTold = first === 'copy' && maySee(caller, story);
+  return rows.map(({ inCopy, inLive, ...story }) => {
+    const isCopyTold = inCopy && maySee(caller, story);
     const told = isCopyTold ? story : live.get(story.id);
     return {
       kind: 'article',
       id: story.id,
       as: kind,
       ...(told && { slug: told.slug, headline: told.headline }),
-      states: [...new Set([first!, last!])],
+      states: [...(inCopy ? ['copy' as const] : []), ...(inLive ? ['live' as const] : [])],
     };
   });
 }
 
-/** A condition: a story uses the record whose id is in `column`. */
-export function isNamedByStories(db: Db, kind: UsedKind, column: PgColumn): SQL {
+/** A condition: a story uses the record or picture whose id is in `column`. */
+export function isNamedByStories(db: Db, column: PgColumn): SQL {
   return exists(
     db
       .select({ id: articleReferences.articleId })
       .from(articleReferences)
-      .where(and(eq(articleReferences.kind, kind), eq(articleReferences.target, column))),
+      .where(eq(articleReferences.target, column)),
   );
 }

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { and, count, eq, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, count, eq, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../foundation/database/database.ts';
 import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
-import { prepared } from '../../foundation/database/prepared.ts';
+import { isSet, isUnset, prepared } from '../../foundation/database/prepared.ts';
 import { conflict, ruleUnmet } from '../../foundation/problem.ts';
 import { findSurvivors } from '../../library/records/merged.ts';
 import { alerts } from '../../library/tables/alerts.ts';
@@ -11,18 +11,17 @@ import { type ExternalId, isSameExternalId, parametersOf } from './external-id.t
 import { articlesNamedBy } from './named.ts';
 import { articleReferences, articles, externalIds } from './table.ts';
 
-type Reference = Pick<typeof articleReferences.$inferInsert, 'kind' | 'target'>;
-type State = (typeof articleReferences.$inferInsert)['state'];
+type State = 'copy' | 'live';
 
-/** Stores the references of a new story's copy or live version. */
+/** Stores what the copy or live version of a story names that had none before. */
 export async function addReferences(
   tx: Tx,
   articleId: string,
   state: State,
   ...contents: ArticleContent[]
 ): Promise<void> {
-  const rows = referencesOf(contents).map((reference) => ({ articleId, state, ...reference }));
-  await insertReferences(tx, ...rows);
+  const flags = { inCopy: state === 'copy', inLive: state === 'live' };
+  await flagged[state].put(tx, ...namedIn(contents).map((target) => ({ articleId, target, ...flags })));
 }
 
 /** Replaces the references of a story's copy or live version. Those of a scheduled version count as the copy's. */
@@ -32,27 +31,39 @@ export async function saveReferences(
   state: State,
   ...contents: ArticleContent[]
 ): Promise<void> {
-  await deleteReferences(tx, { articleId, state });
+  const named = namedIn(contents);
+  const values = {
+    articleId,
+    ...Object.fromEntries(named.map((target, place) => [`target${place}`, target])),
+  };
+  await flagged[state].takeFromOthers(tx, values, named.length);
   await addReferences(tx, articleId, state, ...contents);
 }
 
 /** Whether both contents have the same references, in any place. */
 export function namesTheSame(one: ArticleContent, other: ArticleContent): boolean {
-  const [before, after] = [one, other].map((content) => new Set(referencesOf([content]).map(keyOf)));
-  return isDeepStrictEqual(before, after);
+  return isDeepStrictEqual(new Set(namedIn([one])), new Set(namedIn([other])));
 }
 
-const insertReferences = preparedInsert(articleReferences);
-const deleteReferences = prepared((tx: Tx) =>
-  tx
-    .delete(articleReferences)
-    .where(
-      and(
-        eq(articleReferences.articleId, sql.placeholder('articleId')),
-        eq(articleReferences.state, sql.placeholder('state')),
-      ),
-    ),
-);
+const flagged = { copy: flagging('inCopy'), live: flagging('inLive') };
+
+/** Gives a flag to what a story names, and takes it from all else; a row that is left without any deletes itself. */
+function flagging(flag: 'inCopy' | 'inLive') {
+  const { articleId, target, [flag]: has } = articleReferences;
+  return {
+    // Sets this flag alone, so that an index with the other one is not written.
+    put: preparedInsert(articleReferences, {
+      orUpdate: { target: [articleId, target], set: { [flag]: true }, setWhere: isUnset(has) },
+    }),
+    takeFromOthers: prepared((tx: Tx, count: number) => {
+      const named = Array.from({ length: count }, (_, place) => sql.placeholder(`target${place}`));
+      return tx
+        .update(articleReferences)
+        .set({ [flag]: false })
+        .where(and(eq(articleId, sql.placeholder('articleId')), isSet(has), notInArray(target, named)));
+    }),
+  };
+}
 
 /**
  * Replaces the external ids of a story. Throws `conflict` when one belongs to another story, and `rule-unmet` when one
@@ -113,11 +124,11 @@ const deleteExternalId = prepared((tx: Tx) => {
 
 /** The ids of all that the live version of a story refers to; those of merged records are the remaining ones. */
 export async function findNamedLive(db: Db, id: string): Promise<Set<string>> {
-  const { articleId, state, target } = articleReferences;
+  const { articleId, target, inLive } = articleReferences;
   const rows = await db
     .select({ target })
     .from(articleReferences)
-    .where(and(eq(articleId, id), eq(state, 'live')));
+    .where(and(eq(articleId, id), isSet(inLive)));
   const named = rows.map((row) => row.target);
   const survivors = await findSurvivors(db, named);
   return new Set(named.map((one) => survivors.get(one) ?? one));
@@ -130,42 +141,37 @@ export async function countNaming(db: Db, articleId: string): Promise<number> {
 }
 
 const countOfNaming = prepared((db) => {
-  const { kind, target, articleId } = articleReferences;
-  const isNaming = [sql`${kind} = 'article'`, eq(target, sql.placeholder('articleId'))];
+  const { target, articleId } = articleReferences;
   const stories = db
     .select({ counted: count() })
     .from(articleReferences)
     .innerJoin(articles, eq(articles.id, articleId))
-    .where(and(...isNaming, ne(articleId, sql.placeholder('articleId')), isNull(articles.deletedAt)));
+    .where(
+      and(
+        eq(target, sql.placeholder('articleId')),
+        ne(articleId, sql.placeholder('articleId')),
+        isNull(articles.deletedAt),
+      ),
+    );
   return db
     .select({ stories: sql<number>`(${stories})`, lines: count() })
     .from(alerts)
     .where(eq(alerts.articleId, sql.placeholder('articleId')));
 });
 
-function referencesOf(contents: ArticleContent[]): Reference[] {
-  const all = contents.map(namedBy);
-  return kinds.flatMap((kind) =>
-    [...new Set(all.flatMap((named) => named[kind]))].flatMap((target) =>
-      target === undefined ? [] : [{ kind, target }],
-    ),
-  );
-}
-
-function keyOf({ kind, target }: Reference): string {
-  return `${kind} ${target}`;
-}
-
-const kinds = articleReferences.kind.enumValues;
-
-function namedBy(content: ArticleContent): Record<Reference['kind'], (string | undefined)[]> {
-  const { agency, attributions, bylines, section, topics } = content;
-  return {
-    agency: [agency, ...attributions.flatMap((attribution) => [attribution.agency, attribution.via])],
-    byline: bylines.map(({ byline }) => byline),
-    section: [section],
-    topic: topics,
-    media: pictureIdsOf(content),
-    article: articlesNamedBy(content),
-  };
+/** The ids of all that these contents name, each once. */
+function namedIn(contents: ArticleContent[]): string[] {
+  const ids = contents.flatMap((content) => {
+    const { agency, attributions, bylines, section, topics } = content;
+    return [
+      agency,
+      ...attributions.flatMap((attribution) => [attribution.agency, attribution.via]),
+      ...bylines.map(({ byline }) => byline),
+      section,
+      ...topics,
+      ...pictureIdsOf(content),
+      ...articlesNamedBy(content),
+    ];
+  });
+  return [...new Set(ids.filter((id) => id !== undefined))];
 }

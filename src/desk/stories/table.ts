@@ -138,12 +138,16 @@ export const articleSlugs = table('article_slugs', {
   articleId: text('article_id').notNull(),
 });
 
-/** The references of a story's copy and live version, checked before a record is deleted or merged. */
+/**
+ * What a story names in its copy, its live version or both: agencies, bylines, sections, topics, pictures and stories, by
+ * their ids. It is checked before a record is deleted or merged. The database deletes a row when neither flag is set any
+ * more.
+ */
 export const articleReferences = table('article_references', {
   articleId: text('article_id').notNull(),
-  state: text('state', { enum: ['copy', 'live'] }).notNull(),
-  kind: text('kind', { enum: ['agency', 'byline', 'section', 'topic', 'media', 'article'] }).notNull(),
   target: text('target').notNull(),
+  inCopy: flag('in_copy').notNull(),
+  inLive: flag('in_live').notNull(),
 });
 
 /** The subjects of each story's newest version, for lists. */

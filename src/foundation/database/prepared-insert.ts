@@ -1,16 +1,20 @@
-import { getTableColumns, sql, type Placeholder } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
+import { getTableColumns, sql, type Placeholder, type SQL } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Tx } from './database.ts';
 import { prepared } from './prepared.ts';
 
 /**
  * An insert of some rows, built and prepared once for each connection and number of rows. Columns that a row leaves out are
- * null. With `ifNew`, a row whose key exists is skipped.
+ * null. A row whose key exists is skipped with `ifNew`, and updated with `orUpdate`.
  */
-export function preparedInsert<T extends PgTable>(table: T, { ifNew = false } = {}) {
+export function preparedInsert<T extends PgTable>(
+  table: T,
+  { ifNew = false, orUpdate }: { ifNew?: boolean; orUpdate?: Update } = {},
+) {
   const insertAll = prepared((tx: Tx, count: number) => {
     const rows = Array.from({ length: count }, (_, index) => placeholdersOf(table, String(index)));
     const query = tx.insert(table).values(rows);
+    if (orUpdate) return query.onConflictDoUpdate(orUpdate);
     return ifNew ? query.onConflictDoNothing() : query;
   });
   return async function insert(tx: Tx, ...rows: T['$inferInsert'][]): Promise<void> {
@@ -21,6 +25,7 @@ export function preparedInsert<T extends PgTable>(table: T, { ifNew = false } = 
   };
 }
 
+type Update = { target: PgColumn[]; set: Record<string, unknown>; setWhere: SQL };
 type Values = Record<string, unknown>;
 
 /** A placeholder for each column of a row, for a prepared statement; none for the number that the engine gives it. */

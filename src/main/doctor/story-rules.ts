@@ -66,7 +66,7 @@ export function storyRules({ itemsOf }: Pick<OwnSql, 'itemsOf'>): { fault: strin
       WHERE json_array_length(content -> 'bylines') > 0 AND NOT EXISTS (SELECT 1 FROM live_article_bylines WHERE article_id = l.id)
         OR json_array_length(content -> 'topics') > 0 AND NOT EXISTS (SELECT 1 FROM live_article_topics WHERE article_id = l.id)
         OR json_array_length(content -> 'subjects') > 0 AND NOT EXISTS (SELECT 1 FROM live_article_subjects WHERE article_id = l.id)
-        OR json_array_length(content -> 'topics') > 0 AND NOT EXISTS (SELECT 1 FROM article_references WHERE article_id = l.id AND state = 'live')`,
+        OR json_array_length(content -> 'topics') > 0 AND NOT EXISTS (SELECT 1 FROM article_references WHERE article_id = l.id AND in_live = 1)`,
     },
     {
       fault: 'has links in the edition, and is not in it',
@@ -74,7 +74,7 @@ export function storyRules({ itemsOf }: Pick<OwnSql, 'itemsOf'>): { fault: strin
       UNION SELECT article_id FROM live_article_topics WHERE article_id NOT IN (SELECT id FROM live_articles)
       UNION SELECT article_id FROM live_article_subjects WHERE article_id NOT IN (SELECT id FROM live_articles)
       UNION SELECT article_id FROM live_article_media WHERE article_id NOT IN (SELECT id FROM live_articles)
-      UNION SELECT article_id FROM article_references WHERE state = 'live' AND article_id NOT IN (SELECT id FROM live_articles)`,
+      UNION SELECT article_id FROM article_references WHERE in_live = 1 AND article_id NOT IN (SELECT id FROM live_articles)`,
     },
     {
       fault: 'was taken back without a tombstone, or has one and was not',

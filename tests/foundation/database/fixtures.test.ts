@@ -60,9 +60,12 @@ function columnsIn(file: string): Record<string, string[]> {
   });
 }
 
-/** What is made anew: the search and the texts that lists look through, and files of pictures, at their first request. */
+/**
+ * What is made anew: the search and the texts that lists look through, and files of pictures, at their first request; and
+ * what stories name, which is kept in other rows.
+ */
 const madeAnew =
-  /^live_articles\.(seq|indexed)$|^articles\.search_seq$|\.search_text$|^(record_names|media_renditions)\./;
+  /^live_articles\.(seq|indexed)$|^articles\.search_seq$|\.search_text$|^(record_names|media_renditions|article_references)\./;
 
 /** The columns that are still there. */
 function keptOf(before: Record<string, string[]>, after: Record<string, string[]>) {
@@ -87,6 +90,18 @@ function rowsOf(file: string, columns: Record<string, string[]>): Rows {
   );
 }
 
+/** What stories name in their copies and live versions: one row for each, as earlier versions kept it. */
+function namedIn(file: string): unknown[] {
+  return inspect(file, (raw) => {
+    const isSplit = 'state' in (raw.prepare('SELECT * FROM article_references').get() as object);
+    const rows = isSplit
+      ? 'SELECT article_id, state, target FROM article_references'
+      : `SELECT article_id, 'copy' AS state, target FROM article_references WHERE in_copy = 1
+         UNION ALL SELECT article_id, 'live', target FROM article_references WHERE in_live = 1`;
+    return raw.prepare(`${rows} ORDER BY 1, 2, 3`).all();
+  });
+}
+
 function schemaOf(file: string): unknown[] {
   return inspect(file, (raw) =>
     raw
@@ -104,6 +119,7 @@ describe('the database of an older version', () => {
     expect(schemaOf(file)).toEqual(schemaOf(fresh.file));
     const kept = keptOf(columnsIn(old.file), columnsIn(file));
     expect(rowsOf(file, kept)).toEqual(rowsOf(old.file, kept));
+    expect(namedIn(file)).toEqual(namedIn(old.file));
     inspect(file, (raw) => {
       expect(raw.pragma('integrity_check', { simple: true })).toBe('ok');
       expect(raw.pragma('foreign_key_check')).toEqual([]);

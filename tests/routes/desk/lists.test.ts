@@ -401,8 +401,8 @@ function name(raw: BetterSqlite3.Database, { agency, byline, topic, section }: N
   raw.exec(`
     UPDATE articles SET agency_id = '${agency}', section_id = '${section}', publication = 'live', copy_differs = 1
     WHERE created_at <= ${count};
-    INSERT INTO article_references SELECT id, 'copy', 'byline', '${byline}' FROM articles WHERE created_at <= ${count};
-    INSERT INTO article_references SELECT id, 'copy', 'topic', '${topic}' FROM articles WHERE created_at <= ${count};
+    INSERT INTO article_references SELECT id, '${byline}', 1, 0 FROM articles WHERE created_at <= ${count};
+    INSERT INTO article_references SELECT id, '${topic}', 1, 0 FROM articles WHERE created_at <= ${count};
     INSERT INTO article_subjects SELECT id, 'medtop:1' FROM articles WHERE created_at <= ${count};
     ANALYZE;
   `);

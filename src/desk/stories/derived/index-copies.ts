@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { inBatches } from '../../../foundation/process/batches.ts';
 import type { Tx } from '../../../foundation/database/database.ts';
 import { fullText } from '../../../foundation/database/full-text.ts';
-import { prepared } from '../../../foundation/database/prepared.ts';
+import { isSet, prepared } from '../../../foundation/database/prepared.ts';
 import { askedColumns, storyColumns, type StoryColumn } from '../../../edition/search/search.ts';
 import { nextNumber, numbersAt } from '../../../foundation/search/sequence.ts';
 import { pictureIdsOf, type ArticleContent } from '../../../edition/articles/content.ts';
@@ -28,11 +28,11 @@ export async function indexCopy(
 
 /** Indexes the stories again whose newest version shows a picture with changed captions. */
 export async function indexCopiesShowing(tx: Tx, mediaId: string): Promise<void> {
-  const { articleId, state, kind, target } = articleReferences;
+  const { articleId, target, inCopy } = articleReferences;
   const showing = await tx
     .select({ articleId })
     .from(articleReferences)
-    .where(and(eq(kind, 'media'), eq(target, mediaId), eq(state, 'copy')));
+    .where(and(eq(target, mediaId), isSet(inCopy)));
   for (const some of inBatches(showing, batch)) {
     const ids = some.map(({ articleId }) => articleId);
     await replaceCopies(tx, await copies(tx).where(inArray(articles.id, ids)));
