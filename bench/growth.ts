@@ -1,29 +1,30 @@
 import { most, type Aim } from './aims.ts';
 import { samplePaths } from './check.ts';
 import { startsIn } from './compare.ts';
+import { questionsOf, type Question } from './growth-questions.ts';
 import type { House } from './house.ts';
 import type { Loader } from './loader.ts';
-import { measure, median, type Contest, type Line } from './measure.ts';
+import { measure, median, type Line } from './measure.ts';
 import { listPath } from './names.ts';
 import type { Running } from './processes.ts';
-import { grouped } from './report.ts';
+import { grouped, table } from './report.ts';
 import { sayAgain } from './say.ts';
 import type { Settings } from './settings.ts';
+import { sizesOf } from './sizes.ts';
 
-export type Growth = { lines: Line[]; aims: Aim[] };
+/** What was asked of the small house and of the large one, and how many times as long that took. */
+type Grown = { small: Line; large: Line; times: number };
+
+export type Growth = { grown: Grown[]; tables: string[]; aims: Aim[] };
 
 type Parts = { houses: [small: House, large: House]; loader: Loader; settings: Settings };
 
-/** So many different stories are asked for in turn, from the newest to the oldest. */
-const askedFor = 2_000;
-
-/** Few enough that nobody waits too long for a list that is computed: what waits longer is answered with 503. */
-const connections = 8;
+const mostTimes = 1.5;
+const mostKilobytes = 14;
 
 /**
- * Measures a small and a large database in turns, with the cache off: what is asked for is computed. One story is
- * another one in each request; the deep page stands nine tenths into the list and is reached as a reader would, by
- * following every page's cursor.
+ * Measures a small and a large database in turns, with the cache off: what is asked for is computed, one request after the
+ * other. The deep page stands nine tenths into the list and is reached as a reader would, by following every page's cursor.
  */
 export async function measureGrowth({ houses, loader, settings }: Parts): Promise<Growth> {
   const startsMs: number[][] = [[], []];
@@ -31,38 +32,74 @@ export async function measureGrowth({ houses, loader, settings }: Parts): Promis
     for (const [index, house] of houses.entries()) startsMs[index]!.push(await start(house));
   const servers: Running[] = [];
   try {
-    for (const house of houses) servers.push(await house.startDateline({ cached: false }));
-    const deep: string[] = [];
-    for (const [index, house] of houses.entries()) deep.push(await findDeepPage(servers[index]!, house));
-    const asking: [string, (index: number) => string[]][] = [
-      ['one story', (index) => samplePaths(houses[index]!, askedFor)],
-      ['first page of 20, whole', () => [listPath]],
-      ['deep page of 20, whole', (index) => [deep[index]!]],
-    ];
-    const lines: Line[] = [];
-    const aims: Aim[] = [];
-    for (const [what, pathsOf] of asking) {
-      const contests: Contest[] = houses.map((house, index) => ({
+    // Without pages of stories there are no sitemaps.
+    const siteUrl = 'http://localhost:8080/{slug}';
+    for (const house of houses) servers.push(await house.startDateline({ cached: false, siteUrl }));
+    const asked: Question[][] = [];
+    for (const [index, house] of houses.entries())
+      asked.push([
+        { what: 'first page of 20, whole', paths: [listPath] },
+        { what: 'deep page of 20, whole', paths: [await findDeepPage(servers[index]!, house)] },
+        ...questionsOf(house),
+      ]);
+    const grown: Grown[] = [];
+    for (const [place, { what }] of asked[0]!.entries()) {
+      const contests = houses.map(({ stories, authorization }, index) => ({
         what,
-        who: `Dateline, cache off, ${grouped(house.stories)} stories`,
+        who: `${grouped(stories)} stories`,
         server: servers[index]!,
-        job: { paths: pathsOf(index) },
+        job: {
+          paths: asked[index]![place]!.paths,
+          headers: what.startsWith('/v1/desk') ? { authorization } : {},
+        },
       }));
-      const [small, large] = (await measure(loader, contests, { ...settings, connections })) as [Line, Line];
-      lines.push(small, large);
-      const times = small.median.perSecond / large.median.perSecond;
-      aims.push(
-        most(`${what}: time at the larger size, as a multiple`, times, what === 'one story' ? 1.2 : 1.5, 2),
-      );
+      const [small, large] = (await measure(loader, contests, { ...settings, connections: 1 })) as [
+        Line,
+        Line,
+      ];
+      grown.push({ small, large, times: timesOf(small.median, large.median) });
     }
-    for (const [index, house] of houses.entries()) {
-      const size = `${grouped(house.stories)} stories (${grouped(house.mebibytes)} MiB)`;
-      aims.push(most(`start to the first story, ms: ${size}`, median(startsMs[index]!), 500));
-    }
-    return { lines, aims };
+    const sizes = sizesOf(houses[1]);
+    return {
+      grown,
+      tables: [growthTable(grown, houses), sizes.table],
+      aims: [
+        most(`asked in all ${grown.length} ways: times over ${mostTimes}`, grown.filter(isTooLong).length, 0),
+        ...houses.map(({ stories, mebibytes }, index) =>
+          most(
+            `start to the first story, ms: ${grouped(stories)} stories (${grouped(mebibytes)} MiB)`,
+            median(startsMs[index]!),
+            500,
+          ),
+        ),
+        most(`size on disk, kB a story: ${grouped(houses[1].stories)} stories`, sizes.all, mostKilobytes, 1),
+      ],
+    };
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
   }
+}
+
+/** By its time; an answer that holds more, as a month of more stories does, may take so much longer. */
+function timesOf(small: Line['median'], large: Line['median']): number {
+  return large.p50 / small.p50 / Math.max(1, large.bytes / small.bytes);
+}
+
+function isTooLong({ times }: Grown): boolean {
+  return times > mostTimes;
+}
+
+function growthTable(grown: Grown[], houses: House[]): string {
+  return table(
+    ['asked', ...houses.map(({ stories }) => `ms, ${grouped(stories)} stories`), 'bytes', 'times', 'met'],
+    grown.map((one) => [
+      one.small.what.startsWith('/') ? `\`${one.small.what}\`` : one.small.what,
+      ...[one.small, one.large].map(({ median: { p50 } }) => p50.toFixed(2)),
+      grouped(one.large.median.bytes),
+      one.times.toFixed(2),
+      isTooLong(one) ? '**no**' : 'yes',
+    ]),
+  );
 }
 
 async function start(house: House): Promise<number> {

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { build } from 'rolldown';
 import bundle from '../rolldown.config.ts';
 import { makeKey } from '../src/access/key.ts';
+import { systemClock } from '../src/foundation/clock.ts';
+import { openNewsroom } from '../src/main/newsroom.ts';
+import { readConfig } from '../src/main/settings/config.ts';
 import { startFlags } from '../tests/support/start-flags.ts';
 import { generateStories } from './generate.ts';
 import type { Machine } from './machine.ts';
 import { startServer, type Running } from './processes.ts';
-import { say } from './say.ts';
+import { say, sayAgain } from './say.ts';
 
 /** A database of so many stories, and what it takes to run servers on it. */
 export type House = {
@@ -16,13 +19,14 @@ export type House = {
   file: string;
   mebibytes: number;
   /**
-   * Starts Dateline on it as the image does: without its cache when `cached` is false, with another log or on a copy of the
-   * database in PostgreSQL where one is asked for; or from its sources, as `npm start` does.
+   * Starts Dateline on it as the image does: without its cache when `cached` is false, with another log, with pages of its
+   * stories or on a copy of the database in PostgreSQL where one is asked for; or from its sources, as `npm start` does.
    */
   startDateline: (options?: {
     fromSources?: boolean;
     cached?: boolean;
     logLevel?: string;
+    siteUrl?: string;
     readyAt?: string;
     databaseUrl?: string;
   }) => Promise<Running>;
@@ -74,12 +78,13 @@ export async function openHouse({ machine, ...options }: Options): Promise<House
     stories,
     file,
     mebibytes,
-    startDateline: ({ fromSources = false, cached = true, logLevel, readyAt, databaseUrl } = {}) =>
+    startDateline: ({ fromSources = false, cached = true, logLevel, siteUrl, readyAt, databaseUrl } = {}) =>
       start(
         fromSources ? 'bin/dateline.js' : 'dist/dateline.js',
         {
           ...(cached ? {} : { CACHE_BYTES: '0' }),
           ...(logLevel === undefined ? {} : { LOG_LEVEL: logLevel }),
+          ...(siteUrl === undefined ? {} : { SITE_URL: siteUrl }),
           ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl, MEDIA_SHARED: 'on' }),
         },
         readyAt,
@@ -99,7 +104,7 @@ async function makeHome({
   const name = `${stories}-stories-of-${bodyBytes}-bytes`;
   const home = join(folder.kept, name);
   if (!existsSync(home)) {
-    await refuseFullDisk(folder.kept, stories * (2.5 * bodyBytes + bytesBeside));
+    await refuseFullDisk(folder.kept, stories * (3.7 * bodyBytes + bytesBeside));
     const unfinished = `${home}-unfinished`;
     await rm(unfinished, { recursive: true, force: true });
     await mkdir(unfinished, { recursive: true });
@@ -109,6 +114,8 @@ async function makeHome({
     const environment = { ...asShipped, DATA_DIR: unfinished, ADMIN_API_KEY: key };
     await (await startServer('bin/dateline.js', { environment })).stop();
     generateStories({ file: join(unfinished, 'dateline.db'), stories, bodyBytes });
+    const opening = { config: readConfig({}, environment), clock: systemClock, report: sayAgain };
+    await (await openNewsroom(opening)).close();
     await rename(unfinished, home);
   }
   if (!willWrite || folder.kept === folder.ofRun) return home;
@@ -118,8 +125,8 @@ async function makeHome({
   return copy;
 }
 
-// What a story takes beside its text, which is there twice, in its version and in the edition, on pages not quite full.
-const bytesBeside = 12_000;
+// What a story takes beside its text, which is there in its versions, in the edition and in two indexes of words.
+const bytesBeside = 20_000;
 
 async function refuseFullDisk(folder: string, bytes: number): Promise<void> {
   await mkdir(folder, { recursive: true });

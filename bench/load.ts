@@ -48,10 +48,11 @@ async function run(job: Job): Promise<Loaded> {
   };
 }
 
-function requestsOf({ address, paths = [], post }: Job): () => Buffer {
+function requestsOf({ address, paths = [], headers: always = {}, post }: Job): () => Buffer {
   const { host } = new URL(address);
   if (!post) {
-    const requests = paths.map((path) => Buffer.from(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`));
+    const head = headText({ host, ...always });
+    const requests = paths.map((path) => Buffer.from(`GET ${path} HTTP/1.1\r\n${head}\r\n`));
     // One turn for all connections together: each answer is to another address than the one before.
     return () => requests[(serial += 1) % requests.length]!;
   }
@@ -72,6 +73,11 @@ function requestsOf({ address, paths = [], post }: Job): () => Buffer {
 function postOf(path: string, headers: Record<string, string>, text: string): Buffer {
   const body = Buffer.from(text);
   const all = { 'content-type': 'application/json', ...headers, 'content-length': body.length };
-  const lines = Object.entries(all).map((header) => `${header.join(': ')}\r\n`);
-  return Buffer.concat([Buffer.from(`POST ${path} HTTP/1.1\r\n${lines.join('')}\r\n`), body]);
+  return Buffer.concat([Buffer.from(`POST ${path} HTTP/1.1\r\n${headText(all)}\r\n`), body]);
+}
+
+function headText(headers: Record<string, number | string>): string {
+  return Object.entries(headers)
+    .map((header) => `${header.join(': ')}\r\n`)
+    .join('');
 }

@@ -6,12 +6,13 @@ import { startNode, type Running } from './processes.ts';
 type Post = { path: string; headers: Record<string, string> };
 
 /**
- * What to ask, of whom and for how long: GET of these paths in turn, or POST of a template with numbered stories. Where
- * something is to be done to each story `then`, only that is measured.
+ * What to ask, of whom and for how long: GET of these paths in turn, with these headers, or POST of a template with numbered
+ * stories. Where something is to be done to each story `then`, only that is measured.
  */
 export type Job = {
   address: string;
   paths?: string[];
+  headers?: Record<string, string>;
   post?: Post & { template: string; then?: Post };
   seconds: number;
   connections: number;

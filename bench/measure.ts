@@ -8,7 +8,7 @@ export type Contest = {
   what: string;
   who: string;
   server: Running;
-  job: Pick<Job, 'paths' | 'post'>;
+  job: Pick<Job, 'paths' | 'headers' | 'post'>;
   meanwhile?: ((seconds: number) => Promise<void>) | undefined;
 };
 

@@ -91,7 +91,7 @@ try {
 async function generate(): Promise<number> {
   const db = new BetterSqlite3(config.databaseUrl);
   db.pragma('synchronous = OFF');
-  const [write, library] = [storyWriter(db, { toIndex: true }), findLibrary(db)];
+  const [write, library] = [storyWriter(db), findLibrary(db)];
   db.exec('BEGIN');
   for (let number = 0; number < stories; number += 1) {
     const publishedAt = Date.UTC(2026, 10, 1) - (stories - number) * 600_000;

@@ -32,8 +32,8 @@ export function readSettings(given: string[] = process.argv.slice(2)) {
     seconds: secondsIn(values.seconds),
     rounds: wholeNumber('rounds', values.rounds),
     connections: wholeNumber('connections', values.connections),
-    /** About how many bytes of JSON a generated story's text has; less for growth, so that a million fit most disks. */
-    bodyBytes: wholeNumber('body', values.body ?? (values.growth ? '1000' : '5000')),
+    /** About how many bytes of JSON a generated story's text has; less for growth, as usual stories have. */
+    bodyBytes: wholeNumber('body', values.body ?? (values.growth ? '3000' : '5000')),
     only: only as Part[],
     growth: values.growth,
     /** A folder in which generated databases are kept for the next run. */

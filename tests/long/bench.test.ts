@@ -49,9 +49,18 @@ describe('the bench', () => {
   });
 
   it('measures how it grows', async () => {
-    const { figures } = await measure('bench', ['--growth', '--stories', '2000', ...shortly]);
+    const moment = ['--seconds', '0.02', '--rounds', '1'];
+    const { figures } = await measure('bench', ['--growth', '--stories', '2000', ...moment]);
     expect(figures).toContain('## From 1,000 to 2,000 stories');
-    expect(figures).toMatch(rowOf('deep page of 20, whole', 'Dateline, cache off, 2,000 stories'));
+    for (const what of [
+      'deep page of 20, whole',
+      '`/v1/articles?topic={topic}`',
+      '`/v1/desk/articles?list=mine`',
+      'live_articles',
+      '**all**',
+    ])
+      expect(figures).toMatch(figureOf(what));
+    expect(figures).toContain('| start to the first story, ms: 2,000 stories');
   });
 
   it.skipIf(!programs)('measures both engines, and counts round trips', async () => {
@@ -141,6 +150,11 @@ async function measure(script: string, options: string[]): Promise<{ figures: st
 /** A line of the table of measurements, with a number of requests a second. */
 function rowOf(what: string, who: string): RegExp {
   return new RegExp(String.raw`^\| ${RegExp.escape(what)} +\| +${RegExp.escape(who)} +\| +[\d,]*[1-9]`, 'm');
+}
+
+/** A line of another table, with a number. */
+function figureOf(what: string): RegExp {
+  return new RegExp(String.raw`^\| ${RegExp.escape(what)} +\| +[\d.]*[1-9]`, 'm');
 }
 
 async function givenFolder(): Promise<string> {

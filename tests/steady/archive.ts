@@ -8,7 +8,7 @@ import type { Newsroom } from './server-process.ts';
 export async function fillArchive(newsroom: Newsroom, stories: number): Promise<string[]> {
   await newsroom.stop();
   const db = new Sqlite(newsroom.file);
-  const [write, library] = [storyWriter(db, { toIndex: true }), findLibrary(db)];
+  const [write, library] = [storyWriter(db), findLibrary(db)];
   const slugs: string[] = [];
   const firstAt = Date.UTC(2024, 0, 1);
   db.transaction(() => {
