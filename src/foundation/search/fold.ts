@@ -38,10 +38,10 @@ function foldAnew(word: string): string {
 
 const plain = /^[a-z0-9]+$/i;
 // eslint-disable-next-line no-control-regex
-const ascii = /^[\x00-\x7f]*$/;
-/** Whether a text has no character beyond ASCII. */
-export function isAscii(word: string): boolean {
-  return ascii.test(word);
+const otherThanAsciiWords = /[^\x00-\x7f\p{P}\p{S}\p{Z}]/u;
+/** Whether all letters and digits of a text are ASCII's, and all else stands between words: quotes, dashes, spaces. */
+export function hasAsciiWords(text: string): boolean {
+  return !otherThanAsciiWords.test(text);
 }
 
 const accents = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu;

@@ -2,6 +2,7 @@ import { placeToCut } from '../cut-text.ts';
 import { escapeHtml } from '../escape-html.ts';
 import type { Term } from '../database/full-text.ts';
 import { compoundsIn } from './compounds.ts';
+import { hasAsciiWords } from './fold.ts';
 import { tokenize, type Word } from './words.ts';
 
 type Hit = { start: number; end: number; term: number };
@@ -28,20 +29,22 @@ const mostLookedAt = 60_000;
  * The part of these texts with the most different terms, as HTML; the beginning of the first text if there is no hit.
  */
 export function snippetOf(texts: string[], terms: Term[], reading: Reading): string {
-  const lines = texts.map((text) => text.replaceAll(otherSpaces, ' ')).filter((text) => text.trim() !== '');
-  let best = { text: lines[0] ?? '', hits: [] as Hit[], start: 0, found: 0 };
+  const lines = texts.filter((text) => text.trim() !== '');
+  let best: { text: string; hits: Hit[]; start: number; found: number } | undefined;
   const wanted = wantedOf(terms);
   let left = mostLookedAt;
-  for (const line of lines) {
-    if (left <= 0 || best.found === terms.length) break;
+  for (const spaced of lines) {
+    if (left <= 0 || best?.found === terms.length) break;
+    const line = spaced.replaceAll(otherSpaces, ' ');
     const text = line.slice(0, left);
     left -= text.length;
     const hits = hitsIn(text, wanted, reading);
     const { start, found } = fullest(hits);
-    if (found > best.found) best = { text: line, hits, start, found };
+    if (!best || found > best.found) best = { text: line, hits, start, found };
   }
-  const { text, hits } = best;
-  const from = placeToCut(text, best.start <= leadLength ? 0 : best.start - leadLength);
+  if (!best) return '';
+  const { text, hits, start } = best;
+  const from = placeToCut(text, start <= leadLength ? 0 : start - leadLength);
   const to = placeToCut(text, Math.min(text.length, from + snippetLength));
   const part = marked(text, hits, from, to).trim();
   return `${from > 0 ? '… ' : ''}${part}${to < text.length ? ' …' : ''}`;
@@ -75,13 +78,18 @@ function wantedOf(asked: Term[]) {
   };
 }
 
+type Wanted = ReturnType<typeof wantedOf>;
+
+/** Whether any of the terms may stand in a text, in one glance where its words are ASCII's. */
+function mayHold(text: string, terms: Wanted['terms']): boolean {
+  if (!hasAsciiWords(text)) return true;
+  const folded = text.toLowerCase();
+  return terms.some(({ words }) => folded.includes(words[0]!));
+}
+
 /** Where the terms stand, in order. */
-function hitsIn(
-  text: string,
-  { terms, byFirst, beginnings }: ReturnType<typeof wantedOf>,
-  reading: Reading,
-): Hit[] {
-  const words = tokenize(text, reading);
+function hitsIn(text: string, { terms, byFirst, beginnings }: Wanted, reading: Reading): Hit[] {
+  const words = mayHold(text, terms) ? tokenize(text, reading) : [];
   const hits: Hit[] = [];
   function take(within: Word[], at: number, { term, ...one }: (typeof terms)[number]): void {
     const hit = hitAt(within, at, one);

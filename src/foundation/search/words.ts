@@ -1,7 +1,7 @@
 import { languageOf } from '../language.ts';
 import { apostrophes } from './apostrophes.ts';
 import { compoundsIn } from './compounds.ts';
-import { cutToken, fold, isAscii } from './fold.ts';
+import { cutToken, fold, hasAsciiWords } from './fold.ts';
 
 /** A word as it is compared, and where it stands in the text (UTF-16 units). */
 export type Word = {
@@ -19,7 +19,7 @@ export type Word = {
  */
 export function tokenize(text: string, { elides }: { elides: boolean }): Word[] {
   const words: Word[] = [];
-  const hasUnspaced = !isAscii(text) && unspaced.test(text);
+  const hasUnspaced = !hasAsciiWords(text) && unspaced.test(text);
   for (const { 0: run, index } of text.matchAll(runsOf(text))) {
     if (elides && isElision(run, text, index)) continue;
     if (!hasUnspaced || !unspaced.test(run)) addWord(words, run, index);
@@ -44,15 +44,15 @@ export function indexed(text: string, reading: { elides: boolean }): string {
   return [words.join(' '), ...compounds].join(textBreak);
 }
 
-/** The tokens of a text in order; one in ASCII is folded whole. */
+/** The tokens of a text in order; one with words in ASCII is folded whole. */
 function tokensOf(text: string, reading: { elides: boolean }): string[] {
-  if (reading.elides || !isAscii(text)) return tokenize(text, reading).map(({ token }) => token);
+  if (reading.elides || !hasAsciiWords(text)) return tokenize(text, reading).map(({ token }) => token);
   return (text.toLowerCase().match(asciiRuns) ?? []).map(cutToken);
 }
 
 /** Which pattern finds the words of a text: the plainer, the quicker. */
 function runsOf(text: string): RegExp {
-  if (isAscii(text)) return asciiRuns;
+  if (hasAsciiWords(text)) return asciiRuns;
   return signsWithin.test(text) ? runs : plainRuns;
 }
 

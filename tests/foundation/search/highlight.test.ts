@@ -88,4 +88,16 @@ describe('a snippet', () => {
       true,
     );
   });
+
+  it('is the same beside a letter that is not of ASCII', () => {
+    const texts = fc.string({
+      unit: fc.constantFrom('U', 's', '.', ' ', '’', '“', '1', '0', ',', '\u00ad', '\u0301'),
+    });
+    const questions = fc.constantFrom('us', 'u', 's*', '"u s"', 'u.s.', '10', '1000', '0*');
+    fc.assert(
+      fc.property(texts, questions, (text, question) => {
+        expect(mark(`é ${text}`, question)).toBe(`é ${mark(text, question)}`);
+      }),
+    );
+  });
 });

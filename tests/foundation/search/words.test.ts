@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { elidesIn, indexed, tokenize } from '../../../src/foundation/search/words.ts';
 
@@ -66,5 +67,32 @@ describe('the words of a text', () => {
   it('are never longer than words are', () => {
     const [word, ...others] = tokenize('x'.repeat(100_000), { elides: false });
     expect([word!.token.length, word!.end, others.length]).toEqual([64, 100_000, 0]);
+  });
+
+  it('are the same beside a letter that is not of ASCII', () => {
+    const units = [
+      'a',
+      'B',
+      '1',
+      '²',
+      'ª',
+      '①',
+      ' ',
+      '’',
+      '“',
+      '—',
+      '。',
+      '\u3000',
+      '\u00ad',
+      '\u200b',
+      '\u0301',
+    ];
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...units) }), (text) => {
+        expect(indexed(`é ${text}`, { elides: false })).toBe(
+          ['e', indexed(text, { elides: false })].filter(Boolean).join(' '),
+        );
+      }),
+    );
   });
 });
