@@ -1,7 +1,8 @@
-import { and, eq, exists, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { anyOf, findMatches, holds, weighMatches } from '../../foundation/database/full-text.ts';
 import type { Term } from '../../foundation/database/full-text.ts';
+import { isUnset, preparedForIds } from '../../foundation/database/prepared.ts';
 import type { AskedTerm } from '../../foundation/search/question.ts';
 import { idToken } from '../../foundation/search/words.ts';
 import { findMerged, idsMeaning } from '../records/merged.ts';
@@ -22,7 +23,7 @@ export async function withNames(
   terms: Term[],
   { hiddenToo }: { hiddenToo: boolean },
 ): Promise<AskedTerm[]> {
-  const known = hiddenToo ? undefined : isShown(db);
+  const known = hiddenToo ? undefined : isShown;
   const best = await findBest(db, terms, known);
   const found: { term: Term; ids: string[] }[] = [];
   for (const term of terms) found.push({ term, ids: await findNamed(db, term, best, known) });
@@ -38,14 +39,10 @@ export async function withNames(
 
 type Among = (seq: SQL) => SQL | undefined;
 
-function isShown(db: Db): Among {
-  return (seq) =>
-    exists(
-      db
-        .select({ one: sql`1` })
-        .from(recordNames)
-        .where(and(eq(recordNames.seq, seq), eq(recordNames.hidden, false))),
-    );
+/** One function for all queries, so that the query is prepared once. */
+function isShown(seq: SQL): SQL {
+  const { hidden, seq: shown } = recordNames;
+  return sql`EXISTS (SELECT 1 FROM ${recordNames} WHERE ${and(eq(shown, seq), isUnset(hidden))})`;
 }
 
 /** The names that hold most of the terms. */
@@ -68,10 +65,9 @@ async function findNamed(db: Db, term: Term, best: number[], among: Among | unde
       ? []
       : await findMatches(db, nameSearch, { expression, limit: mostNames, among: isBest });
   const seqs = [...new Set([...first, ...newest])].slice(0, mostNames);
-  if (seqs.length === 0) return [];
-  const rows = await db
-    .select({ id: recordNames.id })
-    .from(recordNames)
-    .where(inArray(recordNames.seq, seqs));
-  return rows.map(({ id }) => id);
+  return (await idsAmong(db, seqs)).map(({ id }) => id);
 }
+
+const idsAmong = preparedForIds((db, among) =>
+  db.select({ id: recordNames.id }).from(recordNames).where(among(recordNames.seq)),
+);

@@ -1,5 +1,5 @@
 /** Full-text search with FTS5. No other file writes its expressions. */
-import { count, eq, sql, type Placeholder, type SQL } from 'drizzle-orm';
+import { count, eq, sql, type SQL } from 'drizzle-orm';
 import { integer, table, text } from '../columns.ts';
 import type { Db, Tx } from '../database.ts';
 import type { Asked, Expression, FullTextEngine, Phrase } from '../full-text-engine.ts';
@@ -53,7 +53,9 @@ export const fts5: FullTextEngine = {
   },
   async weigh(db, { name }, asked, weights) {
     const rows = await weighRows(db, name, asked, weights);
-    return new Map(rows.map(({ seq, score }) => [seq, score]));
+    const scores = new Map<number, number>();
+    for (const { seq, score } of rows) scores.set(seq, score);
+    return scores;
   },
 };
 
@@ -64,8 +66,8 @@ type Shape = Pick<Asked, 'oldestFirst' | 'among'> & {
   hasTo: boolean;
   weights: readonly number[];
 };
-type Values = { expression: unknown; from: unknown; to: unknown; limit: number | Placeholder };
-type Query<Row> = PromiseLike<Row[]> & {
+type Values = typeof places;
+type Query<Row> = {
   prepare(name: string): { execute(values: Record<string, unknown>): Promise<Row[]> };
 };
 
@@ -76,18 +78,29 @@ const places = {
   limit: sql.placeholder('limit'),
 };
 
-/** A query that is prepared once for each shape; one with a further condition is built each time. */
+/** A query that is prepared once for each shape, and for each further condition that is the same function. */
 function preparedByShape<Row>(build: (db: Db, shape: Shape, values: Values) => Query<Row>) {
-  const ask = prepared((db: Db, shape: string) => build(db, JSON.parse(shape) as Shape, places));
-  return async function (
+  function prepareWith(among: Asked['among']) {
+    return prepared((db: Db, shape: string) =>
+      build(db, { ...(JSON.parse(shape) as Omit<Shape, 'among'>), among }, places),
+    );
+  }
+  const askPlain = prepareWith(undefined);
+  const askAmong = new WeakMap<NonNullable<Asked['among']>, typeof askPlain>();
+  function askWith(among: Asked['among']): typeof askPlain {
+    if (!among) return askPlain;
+    const ask = askAmong.get(among) ?? prepareWith(among);
+    askAmong.set(among, ask);
+    return ask;
+  }
+  return function (
     db: Db,
     name: string,
     { expression, from, to, limit, oldestFirst, among }: Asked,
     weights: readonly number[] = [],
   ): Promise<Row[]> {
     const shape = { name, hasFrom: from !== undefined, hasTo: to !== undefined, oldestFirst, weights };
-    const values = { expression: written(expression), from, to, limit };
-    return among ? build(db, { ...shape, among }, values) : ask(db, values, JSON.stringify(shape));
+    return askWith(among)(db, { expression: written(expression), from, to, limit }, JSON.stringify(shape));
   };
 }
 
