@@ -70,31 +70,43 @@ export async function rankStories(
   index: FullText<StoryColumn>,
   search: StorySearch,
 ): Promise<{ seq: number; score: number }[]> {
-  const all = asked(search);
   const limit = mostRanked;
-  const anywhere = await findMatches(db, index, { ...all, limit });
-  if (anywhere.length === 0) return [];
-  const inHeadline = new Set(
-    await findMatches(db, index, {
-      ...all,
-      expression: among(search, inColumns(search, ['headline'])),
-      limit,
-    }),
+  const all = asked(search);
+  const telling = await notCommon(
+    db,
+    index,
+    search.terms.map((term) => standsIn(term, read)),
   );
-  const found = [...new Set([...anywhere, ...inHeadline])];
-  const [newest, oldest] = [Math.max(...found), Math.min(...found)];
+  // All that match are weighed at once where one of the words is in few stories.
+  const isSmall =
+    telling.length === search.terms.length &&
+    !isFiltered(search) &&
+    telling.some(({ held }) => held <= limit);
+  const weighed = isSmall ? await weigh(db, index, telling) : undefined;
+  const anywhere = weighed ?? new Set(await findMatches(db, index, { ...all, limit }));
+  if (anywhere.size === 0) return [];
+  const expression = among(search, inColumns(search, ['headline']));
+  const inHeadline = new Set(await findMatches(db, index, { ...all, expression, limit }));
+  const found = weighed ?? inHeadline.union(anywhere);
+  const { newest, oldest } = boundsOf(found.keys());
   const together = await findTogether(db, index, search, { ...all, from: oldest, limit: 2 * limit });
-  const weight = await weigh(db, index, search, oldest);
-  return found
-    .map((seq) => ({
-      seq,
-      score:
-        (weight.get(seq) ?? 0) +
-        (inHeadline.has(seq) ? 4 : 0) +
-        (together.has(seq) ? 2 : 0) +
-        2 * freshness(seq, newest, halfLifeDays),
-    }))
-    .toSorted((a, b) => b.score - a.score || b.seq - a.seq);
+  const weight = weighed ?? (await weigh(db, index, telling, oldest));
+  const ranked: { seq: number; score: number }[] = [];
+  for (const seq of found.keys()) {
+    const places = (inHeadline.has(seq) ? 4 : 0) + (together.has(seq) ? 2 : 0);
+    const score = (weight.get(seq) ?? 0) + places + 2 * freshness(seq, newest, halfLifeDays);
+    ranked.push({ seq, score });
+  }
+  return ranked.sort((a, b) => b.score - a.score || b.seq - a.seq);
+}
+
+function boundsOf(seqs: Iterable<number>): { newest: number; oldest: number } {
+  let [newest, oldest] = [-Infinity, Infinity];
+  for (const seq of seqs) {
+    if (seq > newest) newest = seq;
+    if (seq < oldest) oldest = seq;
+  }
+  return { newest, oldest };
 }
 
 /** Those in which several terms stand next to each other, as they were typed. */
@@ -110,31 +122,37 @@ async function findTogether(
   return new Set(await findMatches(db, index, { ...bounds, expression: among(search, holds(whole, read)) }));
 }
 
-/** BM25 scores from that number on, by the terms that are not common. */
+/** BM25 scores by terms that are not common; from that number on, where one is given. */
 async function weigh(
   db: Db,
   index: FullText<StoryColumn>,
-  { terms }: StorySearch,
-  from: number,
+  telling: Telling[],
+  from?: number,
 ): Promise<Map<number, number>> {
-  const expressions = terms.map((term) => standsIn(term, read));
-  const rare = await notCommon(db, index, expressions);
-  if (rare.length === 0) return new Map();
-  return weighMatches(db, index, { expression: allOf(...rare), from, limit: commonFrom }, storyWeights);
+  if (telling.length === 0) return new Map();
+  const expression = allOf(...telling.map((one) => one.expression));
+  return weighMatches(db, index, { expression, from, limit: commonFrom }, storyWeights);
 }
+
+/** An expression that says something of the stories that fit, and how many do. */
+type Telling = { expression: Expression; held: number };
 
 /** Those of the expressions that no more than `commonFrom` stories fit. */
 export async function notCommon(
   db: Db,
   index: FullText<StoryColumn>,
   expressions: Expression[],
-): Promise<Expression[]> {
-  const rare: Expression[] = [];
+): Promise<Telling[]> {
+  const rare: Telling[] = [];
   for (const expression of expressions) {
-    const counted = await countMatches(db, index, { expression, limit: commonFrom + 1 });
-    if (counted <= commonFrom) rare.push(expression);
+    const held = await countMatches(db, index, { expression, limit: commonFrom + 1 });
+    if (held <= commonFrom) rare.push({ expression, held });
   }
   return rare;
+}
+
+function isFiltered({ facets, from, to, among }: StorySearch): boolean {
+  return facets.length > 0 || [from, to, among].some((bound) => bound !== undefined);
 }
 
 function asked(search: StorySearch) {
