@@ -1,5 +1,6 @@
 /** The database goes away and comes back, under real servers of Dateline. */
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -58,6 +59,15 @@ async function givenServer(settings: Record<string, string> = {}): Promise<Postg
   return server;
 }
 
+/** A connection of somebody else. */
+async function givenClient(url: string): Promise<pg.Client> {
+  const client = new pg.Client(url);
+  client.on('error', () => undefined);
+  await client.connect();
+  onTestFinished(() => client.end());
+  return client;
+}
+
 /** The address of the same database by another port. */
 function throughPort(url: string, port: number): string {
   const other = new URL(url);
@@ -112,6 +122,48 @@ describe.skipIf(!programs)('a database that goes away', () => {
     await newsroom.publish('After the pause');
   });
 
+  it('is told by 503 while somebody keeps a table from it, and asked again then', async () => {
+    const server = await givenServer();
+    const newsroom = await givenNewsroom(server.url);
+    await newsroom.publish('Before the lock');
+    const admin = await givenClient(server.url);
+    await admin.query('BEGIN; LOCK TABLE articles, live_articles');
+    await Promise.all([
+      expectUnavailable(() => newsroom.send('GET', '/v1/articles?limit=7')),
+      expectUnavailable(() => newsroom.send('POST', '/v1/desk/articles', { headline: 'Lost' })),
+    ]);
+    await admin.query('ROLLBACK');
+    expect((await newsroom.send('GET', '/v1/articles?limit=7')).status).toBe(200);
+    await newsroom.publish('After the lock');
+    expect((await newsroom.send('GET', '/v1/desk/articles?count=true')).json().page.total).toBe(2);
+  });
+
+  it('is asked by nine connections of a server at most', async () => {
+    const server = await givenServer();
+    const newsroom = await givenNewsroom(server.url);
+    const admin = await givenClient(server.url);
+    const numbers = Array.from({ length: 60 }, (_, number) => number);
+    const asking = Promise.all(
+      numbers.map((number) =>
+        number % 6 === 0
+          ? newsroom.send('POST', '/v1/desk/articles', { headline: `Story ${number}` })
+          : newsroom.send('GET', `/v1/desk/articles?limit=${number}`),
+      ),
+    );
+    let isOver = false;
+    const answered = asking.finally(() => (isOver = true));
+    let most = 0;
+    while (!isOver) {
+      const { rows } = await admin.query<{ open: number }>(
+        "SELECT count(*)::int AS open FROM pg_stat_activity WHERE application_name = 'dateline'",
+      );
+      most = Math.max(most, rows[0]!.open);
+    }
+    expect(new Set((await answered).map(({ status }) => status))).toEqual(new Set([200, 201]));
+    expect(most).toBeLessThanOrEqual(9);
+    expect(most).toBeGreaterThan(3);
+  });
+
   it('may lose the answer to a commit: the same request again makes no second story', async () => {
     const server = await givenServer();
     const proxy = await givenProxy(server.port);
@@ -143,9 +195,7 @@ describe.skipIf(!programs)('a database that goes away', () => {
     expect(copied.status, copied.stderr).toBe(0);
     const standby = await startServer({ folder, settings: { hot_standby: 'on' } });
     onTestFinished(standby.remove);
-    const admin = new pg.Client(primary.url);
-    await admin.connect();
-    admin.on('error', () => undefined);
+    const admin = await givenClient(primary.url);
     // From here on nothing is acknowledged that the standby has not.
     await admin.query('ALTER SYSTEM SET synchronous_commit = on');
     const proxy = await givenProxy(primary.port);
@@ -198,6 +248,21 @@ describe.skipIf(!programs)('two servers on one database', () => {
     const said = both.map((dateline) => dateline.said()).join('');
     expect(said.match(/seeded \d+ stories/g)).toHaveLength(1);
     expect(said.match(/First admin key/g)).toHaveLength(1);
+  });
+
+  it('wait for each other while one makes the tables, and say so', async () => {
+    const server = await givenServer();
+    const admin = await givenClient(server.url);
+    await admin.query('SELECT pg_advisory_lock(7319001)');
+    const waiting = startDateline({
+      ...{ DATABASE_URL: server.url, MEDIA_SHARED: 'on', DATA_DIR: await givenFolder() },
+    });
+    while (!waiting.said().includes('another server migrates the database: waiting until it is done'))
+      await Promise.race([once(waiting.child.stderr, 'data'), waiting.ended]);
+    const { rows } = await admin.query("SELECT 1 FROM pg_class WHERE relname = 'articles'");
+    expect(rows).toEqual([]);
+    await admin.query('SELECT pg_advisory_unlock(7319001)');
+    await waiting.address();
   });
 
   it('go on where one of them is cut off, which catches up when it is not any more', async () => {
