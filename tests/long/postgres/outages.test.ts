@@ -1,6 +1,5 @@
 /** The database goes away and comes back, under real servers of Dateline. */
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -138,32 +137,6 @@ describe.skipIf(!programs)('a database that goes away', () => {
     expect((await newsroom.send('GET', '/v1/desk/articles?count=true')).json().page.total).toBe(2);
   });
 
-  it('is asked by nine connections of a server at most', async () => {
-    const server = await givenServer();
-    const newsroom = await givenNewsroom(server.url);
-    const admin = await givenClient(server.url);
-    const numbers = Array.from({ length: 60 }, (_, number) => number);
-    const asking = Promise.all(
-      numbers.map((number) =>
-        number % 6 === 0
-          ? newsroom.send('POST', '/v1/desk/articles', { headline: `Story ${number}` })
-          : newsroom.send('GET', `/v1/desk/articles?limit=${number}`),
-      ),
-    );
-    let isOver = false;
-    const answered = asking.finally(() => (isOver = true));
-    let most = 0;
-    while (!isOver) {
-      const { rows } = await admin.query<{ open: number }>(
-        "SELECT count(*)::int AS open FROM pg_stat_activity WHERE application_name = 'dateline'",
-      );
-      most = Math.max(most, rows[0]!.open);
-    }
-    expect(new Set((await answered).map(({ status }) => status))).toEqual(new Set([200, 201]));
-    expect(most).toBeLessThanOrEqual(9);
-    expect(most).toBeGreaterThan(3);
-  });
-
   it('may lose the answer to a commit: the same request again makes no second story', async () => {
     const server = await givenServer();
     const proxy = await givenProxy(server.port);
@@ -248,21 +221,6 @@ describe.skipIf(!programs)('two servers on one database', () => {
     const said = both.map((dateline) => dateline.said()).join('');
     expect(said.match(/seeded \d+ stories/g)).toHaveLength(1);
     expect(said.match(/First admin key/g)).toHaveLength(1);
-  });
-
-  it('wait for each other while one makes the tables, and say so', async () => {
-    const server = await givenServer();
-    const admin = await givenClient(server.url);
-    await admin.query('SELECT pg_advisory_lock(7319001)');
-    const waiting = startDateline({
-      ...{ DATABASE_URL: server.url, MEDIA_SHARED: 'on', DATA_DIR: await givenFolder() },
-    });
-    while (!waiting.said().includes('another server migrates the database: waiting until it is done'))
-      await Promise.race([once(waiting.child.stderr, 'data'), waiting.ended]);
-    const { rows } = await admin.query("SELECT 1 FROM pg_class WHERE relname = 'articles'");
-    expect(rows).toEqual([]);
-    await admin.query('SELECT pg_advisory_unlock(7319001)');
-    await waiting.address();
   });
 
   it('go on where one of them is cut off, which catches up when it is not any more', async () => {

@@ -83,7 +83,8 @@ export async function together<R extends Request[]>(...requests: R): Promise<{ [
 }
 
 async function withEtag([server, method, path, sent = {}]: Request): Promise<Request> {
-  const [thing] = /^\/v1\/desk\/(agencies|alerts|articles|sections|topics|media|keys)\/[^/]+/.exec(path) ?? [];
+  const [thing] =
+    /^\/v1\/desk\/(agencies|alerts|articles|sections|topics|media|keys)\/[^/]+/.exec(path) ?? [];
   if (method === 'GET' || thing === undefined || sent.etag !== undefined) return [server, method, path, sent];
   const { body } = await server.send('GET', thing, { key: sent.key });
   return [server, method, path, { ...sent, etag: body.etag }];
