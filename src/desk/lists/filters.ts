@@ -1,11 +1,14 @@
 /** The filters of the desk's lists, as conditions that read few rows. */
-import { and, eq, exists, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, eq, exists, inArray, isNotNull, isNull, not, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { containsWords } from '../../foundation/database/contains.ts';
 import type { Db } from '../../foundation/database/database.ts';
+import { findMatches, holdsAny } from '../../foundation/database/full-text.ts';
 import { withoutIndex } from '../../foundation/database/plan.ts';
 import { isSet } from '../../foundation/database/prepared.ts';
+import { facetToken } from '../../edition/search/texts.ts';
 import { withNarrower } from '../../library/subjects/store.ts';
+import { deskSearch } from '../stories/derived/index-copies.ts';
 import { articleReferences, articles, articleSubjects, type ArticleRow } from '../stories/table.ts';
 import { findFilterRecords } from './filter-records.ts';
 
@@ -34,15 +37,13 @@ export type DeskFilters = {
 
 /** The conditions of the filters, for a list in the order of that column. Throws `unknown-reference`. */
 export async function conditionsOf(db: Db, filters: DeskFilters, order?: string): Promise<SQL | undefined> {
-  const { state, publication, actor, kind, locale, q, deleted, hasUnpublishedChanges } = filters;
+  const { state, publication, actor, q, deleted, hasUnpublishedChanges } = filters;
   const { updatedFrom, updatedTo, publishedFrom, publishedTo } = filters;
   return and(
     deleted ? isNotNull(articles.deletedAt) : isNull(articles.deletedAt),
     state && inArray(articles.copyState, state),
     publication && inArray(articles.publication, publication),
     actor && inArray(articles.createdBy, actor),
-    kind && inArray(articles.kind, kind),
-    locale && inArray(articles.locale, locale),
     q === undefined ? undefined : containsWords(articles.searchText, q),
     changedSince(hasUnpublishedChanges),
     ...within(articles.updatedAt, updatedFrom, updatedTo),
@@ -53,9 +54,9 @@ export async function conditionsOf(db: Db, filters: DeskFilters, order?: string)
 
 function changedSince(isWanted: boolean | undefined): SQL | undefined {
   if (isWanted === undefined) return undefined;
-  // Written out, so that the partial index is used.
-  const isChanged = sql`${articles.publication} = 'live' AND ${articles.copyDiffers} = 1`;
-  return isWanted ? isChanged : sql`NOT (${isChanged})`;
+  // So that the index of copies that differ is used, even where the engine does not know how few they are.
+  const isChanged = and(isSet(articles.copyDiffers), eq(withoutIndex(articles.publication), 'live'))!;
+  return isWanted ? isChanged : not(isChanged);
 }
 
 function within(time: PgColumn | SQL, from: number | undefined, to: number | undefined): (SQL | undefined)[] {
@@ -65,8 +66,8 @@ function within(time: PgColumn | SQL, from: number | undefined, to: number | und
   ];
 }
 
-/** A filter that has an index: it finds stories by it, and says of a story whether it fits. */
-type Narrowing = { find: (limit: number) => Promise<{ id: string }[]>; fits: SQL | undefined };
+/** A filter that has an index: it finds the ids of its stories, unless they are many, and says of a story whether it fits. */
+type Narrowing = { find: () => Promise<Set<string> | undefined>; fits: SQL | undefined };
 
 /** Where a filter fits more stories than these, they are not sorted: the list is walked, and each of its rows checked. */
 const mostSorted = 1000;
@@ -76,16 +77,15 @@ async function narrowed(filters: Narrowing[]): Promise<(SQL | undefined)[]> {
   const conditions: (SQL | undefined)[] = [];
   let few: Set<string> | undefined;
   for (const { find, fits } of filters) {
-    const found = await find(mostSorted + 1);
-    const ids = new Set(found.map(({ id }) => id));
-    if (found.length > mostSorted) conditions.push(fits);
-    else few = few?.intersection(ids) ?? ids;
+    const ids = await find();
+    if (ids) few = few?.intersection(ids) ?? ids;
+    else conditions.push(fits);
   }
   return few ? [...conditions, inArray(articles.id, [...few])] : conditions;
 }
 
 async function narrowingOf(db: Db, filters: DeskFilters, order: string | undefined): Promise<Narrowing[]> {
-  const { subject, createdFrom, createdTo } = filters;
+  const { kind, locale, subject, createdFrom, createdTo } = filters;
   const { section, agency, byline, topic } = await findFilterRecords(db, {
     section: filters.section,
     agency: filters.agency,
@@ -97,6 +97,8 @@ async function narrowingOf(db: Db, filters: DeskFilters, order: string | undefin
   return [
     ...(section ? [ofColumn(db, articles.sectionId, section, order)] : []),
     ...(agency ? [ofColumn(db, articles.agencyId, agency, order)] : []),
+    ...(kind ? [ofFacet(db, 'kind', kind)] : []),
+    ...(locale ? [ofFacet(db, 'locale', locale)] : []),
     ...(byline ? [ofReferences(db, byline)] : []),
     ...(topic ? [ofReferences(db, topic)] : []),
     ...(subject
@@ -122,8 +124,33 @@ function ofColumn(db: Db, column: PgColumn, values: string[], order: string | un
   };
 }
 
+/** What the index of words knows of every copy. */
+function ofFacet(db: Db, facet: 'kind' | 'locale', values: string[]): Narrowing {
+  const words = values.map((value) => facetToken(facet, value));
+  const asked = { expression: holdsAny(words, 'facets'), limit: mostSorted + 1 };
+  return {
+    async find() {
+      const found = await findMatches(db, deskSearch, asked);
+      return found.length > mostSorted ? undefined : idsWhere(db, inArray(articles.searchSeq, found))();
+    },
+    fits: inArray(withoutIndex(articles[facet]), values),
+  };
+}
+
 function idsWhere(db: Db, where: SQL | undefined): Narrowing['find'] {
-  return async (limit) => db.select({ id: articles.id }).from(articles).where(where).limit(limit);
+  return () =>
+    unlessMany(
+      db
+        .select({ id: articles.id })
+        .from(articles)
+        .where(where)
+        .limit(mostSorted + 1),
+    );
+}
+
+async function unlessMany(rows: PromiseLike<{ id: string }[]>): Promise<Set<string> | undefined> {
+  const found = await rows;
+  return found.length > mostSorted ? undefined : new Set(found.map(({ id }) => id));
 }
 
 /** What the newest or the scheduled version names. */
@@ -146,5 +173,5 @@ function ofRows(
     .select({ id: articleId })
     .from(table as typeof articleSubjects)
     .where(and(where, eq(articleId, articles.id)));
-  return { find: async (limit) => rows.where(where).limit(limit), fits: exists(ofStory) };
+  return { find: () => unlessMany(rows.where(where).limit(mostSorted + 1)), fits: exists(ofStory) };
 }

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import { recordChanges } from '../../foundation/changes/record.ts';
 import type { Db, Moment, Tx } from '../../foundation/database/database.ts';
+import { withoutIndex } from '../../foundation/database/plan.ts';
 import { preparedInsert } from '../../foundation/database/prepared-insert.ts';
 import { prepared, preparedForIds } from '../../foundation/database/prepared.ts';
 import { newId } from '../../foundation/ids.ts';
@@ -137,8 +138,8 @@ const conditions: Record<keyof CorrectionFilters, (values: SQL[]) => SQL> = {
   ids: (values) => sql`${corrections.id} IN ${values}`,
   kinds: (values) => sql`${corrections.kind} IN ${values}`,
   material: ([value]) => sql`${corrections.material} = ${value}`,
-  sections: (values) => sql`${liveArticles.sectionId} IN ${values}`,
-  locales: (values) => sql`${liveArticles.locale} IN ${values}`,
+  sections: (values) => sql`${withoutIndex(liveArticles.sectionId)} IN ${values}`,
+  locales: (values) => sql`${withoutIndex(liveArticles.locale)} IN ${values}`,
   from: ([value]) => sql`${corrections.at} >= ${value}`,
   to: ([value]) => sql`${corrections.at} <= ${value}`,
 };

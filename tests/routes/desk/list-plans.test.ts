@@ -1,0 +1,102 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { generateStories } from '../../../bench/generate.ts';
+import { indexWhatIsNot } from '../../../src/main/search-index.ts';
+import { deskOf } from '../../support/desk.ts';
+import { givenStory } from '../../support/given.ts';
+import { openHouse } from '../../support/house.ts';
+import { onPostgres } from '../../support/postgres.ts';
+
+/** A newsroom with two thousand stories more, and what the engine has learnt of them for its plans. */
+async function newsroom() {
+  const before = await openHouse();
+  await before.close();
+  generateStories({ file: before.file, stories: 2000, bodyBytes: 200 });
+  const house = await openHouse({ after: before });
+  await indexWhatIsNot(house.database, () => {});
+  const raw = new BetterSqlite3(house.file);
+  onTestFinished(() => void raw.close());
+  const key = await house.keyFor('editor');
+  /** How the rows of that table are found for an answer. */
+  async function stepsOf(path: string, table: string): Promise<string[]> {
+    house.queries.length = 0;
+    expect((await house.client.get(path, { headers: key })).statusCode).toBe(200);
+    return house.queries
+      .filter((query) => new RegExp(`^select .* from "${table}"`).test(query))
+      .flatMap((query) => {
+        const plan = raw.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${query}`);
+        return plan.all(...Array.from(query.matchAll(/\?/g), () => 5)).map(({ detail }) => detail);
+      })
+      .filter((step) => step.includes(` ${table} `) || step.includes('TEMP B-TREE'));
+  }
+  return { house, raw, stepsOf };
+}
+
+// Plans are SQLite's.
+describe.skipIf(onPostgres)('a list of a large newsroom', () => {
+  it('reads an index in its order, by whatever it is filtered, also where nothing fits', async () => {
+    const { raw, stepsOf } = await newsroom();
+    const section = raw
+      .prepare('SELECT section_id FROM live_articles WHERE slug LIKE ?')
+      .pluck()
+      .get('%-1999') as string;
+    const agency = raw
+      .prepare('SELECT agency_id FROM media WHERE agency_id IS NOT NULL')
+      .pluck()
+      .get() as string;
+    const first = raw.prepare(`SELECT seq, at FROM changes ORDER BY seq`).get() as Record<
+      'seq' | 'at',
+      number
+    >;
+    const after = `${first.seq.toString(36)}-${first.at.toString(36)}`;
+    for (const [path, table, step] of [
+      [
+        `/v1/corrections?section=${section}`,
+        'corrections',
+        'SCAN corrections USING INDEX corrections_in_order',
+      ],
+      ['/v1/corrections?locale=en', 'corrections', 'SCAN corrections USING INDEX corrections_in_order'],
+      [
+        `/v1/changes?after=${after}&kind=alert`,
+        'changes',
+        'SEARCH changes USING INDEX changes_of_others (seq>?)',
+      ],
+      [`/v1/desk/media?agency=${agency}`, 'media', 'SEARCH media USING INDEX media_by_agency (agency_id=?)'],
+      ['/v1/desk/media?takenDown=killed', 'media', 'SCAN media USING INDEX media_taken_down'],
+      [
+        '/v1/desk/articles?hasUnpublishedChanges=true',
+        'articles',
+        'SCAN articles USING INDEX articles_with_changes',
+      ],
+    ] as const)
+      expect([
+        path,
+        (await stepsOf(path, table)).filter((one) => one.includes('INDEX') || one.includes('TREE')),
+      ]).toEqual([path, [step]]);
+  });
+
+  it('asks the index of words for a kind and a language that few have', async () => {
+    const { house, stepsOf } = await newsroom();
+    const desk = await deskOf(house, 'editor');
+    const id = await givenStory(house, { kind: 'obituary', locale: 'de' });
+    async function found(filter: string): Promise<string[]> {
+      const page = await desk.send('GET', `/articles?${filter}`);
+      return page.json<{ data: { id: string }[] }>().data.map((story) => story.id);
+    }
+    for (const filter of ['kind=obituary', 'locale=de', 'kind=obituary,interview&locale=de']) {
+      expect([filter, await found(filter)]).toEqual([filter, [id]]);
+      const walks = (await stepsOf(`/v1/desk/articles?${filter}`, 'articles')).filter((step) =>
+        step.startsWith('SCAN'),
+      );
+      expect([filter, walks]).toEqual([filter, []]);
+    }
+    expect(await found('kind=obituary&locale=ja')).toEqual([]);
+    const brief = (await desk.send('GET', '/articles?kind=story&limit=100')).json<{
+      data: { kind: string }[];
+    }>();
+    expect(brief.data.map(({ kind }) => kind)).toEqual(Array.from({ length: 100 }, () => 'story'));
+    expect(await stepsOf('/v1/desk/articles?kind=story', 'articles')).toContain(
+      'SCAN articles USING INDEX articles_by_update',
+    );
+  });
+});
