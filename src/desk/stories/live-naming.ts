@@ -1,6 +1,7 @@
-import { and, eq, or, sql } from 'drizzle-orm';
+import { eq, or, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
-import { isSet, prepared } from '../../foundation/database/prepared.ts';
+import { withoutIndex } from '../../foundation/database/plan.ts';
+import { prepared } from '../../foundation/database/prepared.ts';
 import { liveArticles, liveSlugs } from '../../edition/articles/table.ts';
 import { ledHere } from '../../edition/articles/led-to.ts';
 import { articleReferences } from './table.ts';
@@ -17,14 +18,14 @@ export async function findLiveNaming(
   return (await liveNaming(db, { id, original, slug })).map((row) => row.id);
 }
 
-// The references are joined to what they name, and not the reverse: by its counts an engine might read them all.
+// The references are joined to what they name, by the index that there is: by its counts an engine might read them all.
 const liveNaming = prepared((db) => {
   const { articleId, target, inLive } = articleReferences;
   return db
     .select({ id: articleId })
     .from(sql`${ledHere('id')} AS here`)
     .crossJoin(articleReferences)
-    .where(and(sql`${target} = here.id`, isSet(inLive)))
+    .where(sql`${target} = here.id AND ${withoutIndex(inLive)} = 1`)
     .union(
       db
         .select({ id: liveArticles.id })
