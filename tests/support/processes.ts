@@ -47,7 +47,8 @@ export function startDateline(settings: Record<string, string>, program = inject
       for (;;) {
         const address = /serves at (\S+)/.exec(said)?.[1];
         if (address) return new URL(address);
-        if (child.exitCode !== null) throw new Error(`Dateline did not start: ${said}`);
+        if (child.exitCode !== null || child.signalCode !== null)
+          throw new Error(`Dateline did not start: ${said}`);
         await Promise.race([once(child.stderr, 'data'), ended]);
       }
     },
