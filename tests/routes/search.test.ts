@@ -98,9 +98,10 @@ describe('GET /v1/search', () => {
         'fisheries',
       ],
       ...['HARBOUR pilot', 'zoe aurora', '"the pilot said"', 'dredg*', 'harbour "northern wire"'],
+      ...['harbours', 'dredge', 'pilots'],
     ])
       expect([q, await headlines(house, q)]).toEqual([q, ['Harbour reopens']]);
-    for (const q of ['harbours', '"pilot the"', 'harbour another', 'dredg', '!!', ''])
+    for (const q of ['"harbours"', '"pilot the"', 'harbour another', 'dred', '!!', ''])
       expect([q, await headlines(house, q)]).toEqual([q, []]);
   });
 
@@ -163,6 +164,35 @@ describe('GET /v1/search', () => {
       publishedAt: '2022-06-02T10:00:00Z',
     });
     expect(await headlines(house, 'night bus')).toEqual(['Together', 'Apart']);
+  });
+
+  it('finds words in other forms, after those in which they are as they were typed', async () => {
+    const house = await openHouse({ seed: 'none' });
+    for (const [headline, bodyText] of [
+      ['Typed', 'Nurses began the strike.'],
+      ['Striking nurse', 'Strikes, and striking nurses.'],
+      ['Economy', 'Les economies locales ou nationales.'],
+      ['Cabinet', 'Un accord national.'],
+    ] as const)
+      await givenStory(house, { headline, bodyText });
+    expect(await headlines(house, 'nurses strike')).toEqual(['Typed', 'Striking nurse']);
+    expect(await headlines(house, 'nurse striking')).toEqual(['Striking nurse', 'Typed']);
+    expect(await headlines(house, 'strike')).toEqual(['Typed', 'Striking nurse']);
+    expect(await headlines(house, 'strike', '&sort=-publishedAt')).toEqual(['Striking nurse', 'Typed']);
+    expect(await headlines(house, '"strike"')).toEqual(['Typed']);
+    expect(await headlines(house, '"nurse strike"')).toEqual([]);
+    expect(await headlines(house, 'strikes*')).toEqual(['Striking nurse']);
+    expect(await headlines(house, 'economy')).toEqual(['Economy']);
+    expect(await headlines(house, 'nationaux')).toEqual(['Cabinet']);
+    const { data, page } = await search(house, 'strikes', '&limit=1&count=true');
+    expect([data[0]!.match, page.total]).toEqual([
+      {
+        headlineHtml: '<mark>Striking</mark> nurse',
+        snippetHtml: '<mark>Strikes</mark>, and <mark>striking</mark> nurses.',
+      },
+      2,
+    ]);
+    expect(await headlines(house, 'strikes', `&limit=1&cursor=${page.next}`)).toEqual(['Typed']);
   });
 
   it('is narrowed by the filters of the list', async () => {

@@ -3,6 +3,7 @@ import type { FullText } from '../../foundation/database/full-text.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { invalidRequest } from '../../foundation/problem.ts';
 import { countLimit, pageOf, totalOf, type Page } from '../../foundation/page/page.ts';
+import { withForms } from './forms.ts';
 import { countStories, findInOrder, rankStories, type StoryColumn, type StorySearch } from './search.ts';
 
 type Asked = {
@@ -19,14 +20,15 @@ type Asked = {
 export async function searchPage(
   db: Db,
   index: FullText<StoryColumn>,
-  search: StorySearch,
+  given: StorySearch,
   { sort, limit, cursor, count, filters }: Asked,
 ): Promise<Page<number>> {
-  if (search.terms.length === 0) return { data: [], page: { limit, ...(count ? { total: 0 } : {}) } };
+  if (given.terms.length === 0) return { data: [], page: { limit, ...(count ? { total: 0 } : {}) } };
   const list = { sort: `search ${sort}`, filters };
   const key = cursor === undefined ? undefined : (decodeCursor(list, cursor, keyTypes(sort)) as number[]);
   if (key && !Number.isSafeInteger(key.at(-1)))
     throw invalidRequest([{ parameter: 'cursor', detail: 'cursor is not one that this list gave' }]);
+  const search = await withForms(db, index, given);
   const counted = count ? totalOf(await countStories(db, index, search, countLimit + 1)) : {};
   const { data, page } =
     sort === 'relevance'

@@ -26,6 +26,8 @@ export const storyWeights = [10, 5, 1, 2, 4, 0] as const;
 
 export type StorySearch = {
   terms: AskedTerm[];
+  /** The terms as they were typed, where the others hold other forms as well: what has them comes first. */
+  typed?: AskedTerm[];
   /** Each of these: any of its words must be among a story's facets or names. */
   facets: { column: 'facets' | 'names'; words: string[] }[];
   /** Bounds of the story's number. */
@@ -36,10 +38,12 @@ export type StorySearch = {
 };
 
 /** How many are ranked: the newest that fit, and the newest whose headline does. */
-const mostRanked = 1000;
+export const mostRanked = 1000;
 /** A term in more stories than this is not scored: it says little, and scoring it is slow. */
 export const commonFrom = 5000;
 const halfLifeDays = 30;
+/** More than all else together. */
+const asTyped = 1000;
 
 /** The matching stories by time, as numbers. */
 export async function findInOrder(
@@ -89,11 +93,16 @@ export async function rankStories(
   const inHeadline = new Set(await findMatches(db, index, { ...all, expression, limit }));
   const found = weighed ?? inHeadline.union(anywhere);
   const { newest, oldest } = boundsOf(found.keys());
+  const { typed } = search;
+  const exact = new Set(
+    typed && (await findMatches(db, index, { ...asked({ ...search, terms: typed }), limit })),
+  );
   const together = await findTogether(db, index, search, { ...all, from: oldest, limit: 2 * limit });
   const weight = weighed ?? (await weigh(db, index, telling, oldest));
   const ranked: { seq: number; score: number }[] = [];
   for (const seq of found.keys()) {
-    const places = (inHeadline.has(seq) ? 4 : 0) + (together.has(seq) ? 2 : 0);
+    const places =
+      (exact.has(seq) ? asTyped : 0) + (inHeadline.has(seq) ? 4 : 0) + (together.has(seq) ? 2 : 0);
     const score = (weight.get(seq) ?? 0) + places + 2 * freshness(seq, newest, halfLifeDays);
     ranked.push({ seq, score });
   }

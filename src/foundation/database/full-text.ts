@@ -36,10 +36,10 @@ export function fullText<Column extends string>(
   return { ...index, add, replace, remove, clear };
 }
 
-/** A term of a query: these words next to each other, or those of another spelling. */
-export type Term = { words: string[]; isBeginning: boolean; otherwise?: string[][] };
+/** A term of a query: these words next to each other, or those of another spelling; of a single word also other forms. */
+export type Term = { words: string[]; isBeginning: boolean; otherwise?: string[][]; forms?: string[] };
 
-/** Matches the words of a term next to each other, in any of these columns. */
+/** Matches the words of a term next to each other, in any of these columns; no other forms. */
 export function holds({ words, isBeginning, otherwise = [] }: Term, columns: readonly string[]): Expression {
   return { any: [words, ...otherwise].map((some) => ({ words: some, isBeginning })), columns };
 }

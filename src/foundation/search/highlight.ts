@@ -66,13 +66,18 @@ function fullest(hits: Hit[]): { start: number; found: number } {
   return best;
 }
 
-/** Every spelling of the terms; the same by their first words; and the single words that may be the beginning of one in the text. */
+/** Every spelling and form of the terms, the spellings alone, and all by their first words; and the single words that may be the beginning of one in the text. */
 function wantedOf(asked: Term[]) {
-  const terms = asked.flatMap(({ words, isBeginning, otherwise = [] }, term) =>
+  const spelled = asked.flatMap(({ words, isBeginning, otherwise = [] }, term) =>
     [words, ...otherwise].map((spelling) => ({ words: spelling, isBeginning, term })),
   );
+  const formed = asked.flatMap(({ forms = [] }, term) =>
+    forms.map((form) => ({ words: [form], isBeginning: false, term })),
+  );
+  const terms = [...spelled, ...formed];
   return {
     terms,
+    spelled,
     byFirst: Map.groupBy(terms, (one) => one.words[0]!),
     beginnings: terms.filter((one) => one.isBeginning && one.words.length === 1),
   };
@@ -88,7 +93,7 @@ function mayHold(text: string, terms: Wanted['terms']): boolean {
 }
 
 /** Where the terms stand, in order. */
-function hitsIn(text: string, { terms, byFirst, beginnings }: Wanted, reading: Reading): Hit[] {
+function hitsIn(text: string, { terms, spelled, byFirst, beginnings }: Wanted, reading: Reading): Hit[] {
   const words = mayHold(text, terms) ? tokenize(text, reading) : [];
   const hits: Hit[] = [];
   function take(within: Word[], at: number, { term, ...one }: (typeof terms)[number]): void {
@@ -101,7 +106,7 @@ function hitsIn(text: string, { terms, byFirst, beginnings }: Wanted, reading: R
     for (const one of beginnings)
       if (one.words[0] !== token && token.startsWith(one.words[0]!)) take(words, at, one);
   }
-  for (const compound of compoundsIn(text)) for (const one of terms) take(compound, 0, one);
+  for (const compound of compoundsIn(text)) for (const one of spelled) take(compound, 0, one);
   return hits.toSorted((one, other) => one.start - other.start);
 }
 

@@ -1,5 +1,6 @@
 import type { Term } from '../database/full-text.ts';
 import { compoundsIn, spacedNumber } from './compounds.ts';
+import { otherForms } from './forms.ts';
 import { tokenize, type Word } from './words.ts';
 
 /** A term, and the ids of the records whose names match it. */
@@ -12,7 +13,7 @@ const mostBeginnings = 4;
 
 /**
  * Parses a query. Any text is valid: all words are required, quotes make a phrase, and a star after two letters or more
- * makes a prefix. Everything else is a separator.
+ * makes a prefix. A word that is not quoted has other forms. Everything else is a separator.
  */
 export function readQuestion(text: string): Term[] {
   // In a Hebrew acronym the quote is a part of the word.
@@ -32,6 +33,8 @@ const parts = new RegExp(
   'gu',
 );
 
+const quoted = /^["“„«「『]/u;
+
 function termOf(part: string): Term | undefined {
   const words = withoutTail(tokenize(part, { elides: true }));
   const last = words.at(-1);
@@ -41,7 +44,13 @@ function termOf(part: string): Term | undefined {
   const isBeginning = hasStar || last.unspaced?.place === 'only';
   const tokens = words.map(({ token }) => token);
   const otherwise = otherSpellings(part, tokens);
-  return { words: tokens, isBeginning, ...(otherwise.length > 0 && { otherwise }) };
+  const forms = tokens.length > 1 || isBeginning || quoted.test(part) ? [] : otherForms(tokens[0]!);
+  return {
+    words: tokens,
+    isBeginning,
+    ...(otherwise.length > 0 && { otherwise }),
+    ...(forms.length > 0 && { forms }),
+  };
 }
 
 /** With the articles that other languages do not know as such, and in one word where the part is one. */

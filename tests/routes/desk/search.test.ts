@@ -26,11 +26,12 @@ describe('GET /v1/desk/search', () => {
       externalIds: [{ scheme: 'wire', value: 'ABC-1234' }],
       bylines: [{ byline: 'hidden-hand', role: 'author' }],
     });
-    expect(await headlines(desk, 'ferry')).toEqual(['The new ferry']);
+    expect(await headlines(desk, 'ferry')).toEqual(['The new ferry', 'A draft']);
+    expect(await headlines(desk, '"ferry"')).toEqual(['The new ferry']);
     expect(await headlines(desk, 'old')).toEqual([]);
     expect(await headlines(desk, 'purser')).toEqual(['The new ferry']);
     expect(await headlines(desk, 'ferry-route')).toEqual(['The new ferry']);
-    expect(await headlines(desk, 'ferries')).toEqual(['A draft']);
+    expect(await headlines(desk, 'ferries')).toEqual(['A draft', 'The new ferry']);
     expect(await headlines(desk, 'abc-1234')).toEqual(['A draft']);
     expect(await headlines(desk, 'hidden hand')).toEqual(['A draft']);
     const open = await house.client.get('/v1/search?q=purser');

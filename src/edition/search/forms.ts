@@ -1,0 +1,24 @@
+import type { Db } from '../../foundation/database/database.ts';
+import type { FullText } from '../../foundation/database/full-text.ts';
+import type { AskedTerm } from '../../foundation/search/question.ts';
+import { countStories, mostRanked, type StoryColumn, type StorySearch } from './search.ts';
+
+/** The search with other forms of its words, where they find more stories, and all that are found are ranked. */
+export async function withForms(
+  db: Db,
+  index: FullText<StoryColumn>,
+  search: StorySearch,
+): Promise<StorySearch> {
+  const { terms } = search;
+  if (terms.every(({ forms }) => forms === undefined)) return search;
+  const found = await countStories(db, index, search, mostRanked);
+  if (found === mostRanked) return search;
+  const wider = { ...search, typed: terms, terms: terms.map(inAnyForm) };
+  const foundWider = await countStories(db, index, wider, mostRanked + 1);
+  return foundWider > found && foundWider <= mostRanked ? wider : search;
+}
+
+function inAnyForm(term: AskedTerm): AskedTerm {
+  const { otherwise = [], forms = [] } = term;
+  return { ...term, otherwise: [...otherwise, ...forms.map((form) => [form])] };
+}
