@@ -84,6 +84,7 @@ describe('names with apostrophes that an earlier version saved', () => {
       DROP TABLE webhooks;
       DROP TABLE webhook_deliveries;
       DROP TABLE changes;
+      DROP INDEX media_taken_down;
       ${splitReferences}
       DELETE FROM __drizzle_migrations WHERE created_at >= 1795550446007`);
     raw.close();
@@ -113,6 +114,7 @@ function forget(raw: BetterSqlite3.Database): void {
   for (const [, table, column] of sql.join('\n').matchAll(/ALTER TABLE (\w+)\s+ADD (?:COLUMN )?(\w+)/g))
     if (isThere(raw, table!)) raw.exec(`ALTER TABLE ${table} DROP COLUMN ${column}`);
   raw.exec(splitReferences);
+  raw.exec('CREATE INDEX media_by_agency ON media (agency_id)');
   // Numbers as they were counted up before.
   raw.exec(`UPDATE live_articles SET seq = seq - 9000000000000000000;
     UPDATE live_articles SET seq = n.seq FROM (SELECT id, row_number() OVER (ORDER BY id) AS seq FROM live_articles) AS n WHERE n.id = live_articles.id`);
