@@ -28,6 +28,7 @@ export function aimsOf({ lines, startsMs, resident }: Comparison): Aim[] {
     ...ratio(asked.list, names.hot, names.silent, 0.9),
     ...ratio(asked.story, names.cold, names.byHand, 0.9),
     ...ratio(asked.list, names.cold, names.byHand, 0.9),
+    ...ratio(asked.search, names.cold, names.byHand, 0.5),
     // What is published does not touch it, so it stays ready; the list is made anew each time.
     ...ratio(asked.story, names.publishing, names.alone, 0.9),
     ...p99(asked.story, 2),

@@ -2,7 +2,7 @@ import { checkDesk, checkReads, samplePaths } from './check.ts';
 import { measureCreates, templateOf } from './creates.ts';
 import type { House } from './house.ts';
 import type { Loader } from './loader.ts';
-import { asked, listPath, names } from './names.ts';
+import { asked, listPath, names, searchPath } from './names.ts';
 import { measure, type Contest, type Line } from './measure.ts';
 import type { Published, Publisher } from './publisher.ts';
 import type { Running } from './processes.ts';
@@ -42,7 +42,7 @@ export async function compare({ house, loader, publisher, settings }: Parts): Pr
   const all = [hot, silent, cold, byHand, ...floors];
   const published: Published[] = [];
   try {
-    const checked = { dateline: hot, paths: [listPath, ...samplePaths(house, 20)] };
+    const checked = { dateline: hot, paths: [listPath, searchPath, ...samplePaths(house, 20)] };
     await checkReads({ [names.byHand]: byHand, [names.cold]: cold, [names.silent]: silent }, checked);
     await checkReads(
       { [names.http]: floors[0]!, [names.fastify]: floors[1]! },
@@ -60,15 +60,16 @@ export async function compare({ house, loader, publisher, settings }: Parts): Pr
         [names.hot]: hot,
       };
       const computed = { [names.byHand]: byHand, [names.cold]: cold };
-      for (const one of asking) {
-        for (const [servers, connections] of [
-          [ready, settings.connections],
-          [computed, Math.min(settings.connections, connectionsComputed)],
-        ] as const) {
-          const contests = Object.entries(servers).map(([who, server]) => ({ ...one, who, server }));
-          lines.push(...(await measure(loader, contests, { ...settings, connections })));
-        }
+      const few = Math.min(settings.connections, connectionsComputed);
+      async function contest(what: Asking, servers: Record<string, Running>, connections: number) {
+        const contests = Object.entries(servers).map(([who, server]) => ({ ...what, who, server }));
+        lines.push(...(await measure(loader, contests, { ...settings, connections })));
       }
+      for (const one of asking) {
+        await contest(one, ready, settings.connections);
+        await contest(one, computed, few);
+      }
+      await contest({ what: asked.search, job: { paths: [searchPath] } }, computed, few);
     }
     const publishing = {
       ...{ address: hot.address, authorization: house.authorization, perSecond: publishedPerSecond },
@@ -102,6 +103,8 @@ export async function compare({ house, loader, publisher, settings }: Parts): Pr
     await Promise.all(all.map((server) => server.stop()));
   }
 }
+
+type Asking = Pick<Contest, 'what' | 'job'>;
 
 /** How often a server is started: five times by default. */
 export function startsIn(rounds: number): number {

@@ -21,7 +21,11 @@ export const creators = 16;
 export const asked = {
   story: 'one story',
   list: 'list of 20, whole',
+  search: 'search, 20 of a word',
   create: `create, durable, ${creators} at once`,
 } as const;
+
+/** One of the places of the generated stories' datelines, each of which every eighth has. */
+export const searchPath = '/v1/search?q=nairobi';
 
 export const listPath = '/v1/articles?limit=20&include=body';

@@ -1,5 +1,5 @@
 /**
- * The handler that one would write by hand for these three requests and no others: Fastify, better-sqlite3, prepared
+ * The handler that one would write by hand for these four requests and no others: Fastify, better-sqlite3, prepared
  * SQL, no cache, on a file that Dateline made. What it answers is compared with what Dateline answers before anything
  * is measured.
  */
@@ -10,6 +10,7 @@ import { callerReader } from './callers.ts';
 import { storyCreator } from './create.ts';
 import { draftSchema, type Draft } from './draft.ts';
 import { storyReader } from './read.ts';
+import { storySearcher } from './search.ts';
 
 const db = new BetterSqlite3(process.env.DATABASE_FILE);
 // The same as Dateline's.
@@ -22,6 +23,7 @@ db.pragma('cache_size = -32000');
 db.pragma('mmap_size = 268435456');
 
 const stories = storyReader(db);
+const searchStories = storySearcher(db);
 const findCaller = callerReader(db);
 const createStory = storyCreator(db);
 const json = 'application/json; charset=utf-8';
@@ -42,6 +44,10 @@ app.get<{ Querystring: { limit: number; cursor?: string } }>(
     reply
       .header('content-type', json)
       .send(JSON.stringify(stories.listStories(request.query.limit, request.query.cursor))),
+);
+
+app.get<{ Querystring: { q: string } }>('/v1/search', (request, reply) =>
+  reply.header('content-type', json).send(JSON.stringify(searchStories(request.query.q, 20))),
 );
 
 app.post<{ Body: Draft }>('/v1/desk/articles', { schema: { body: draftSchema } }, (request, reply) => {

@@ -3,13 +3,9 @@ import { json, named, timestamp, type Around, type Columns, type Story } from '.
 
 const publicUrl = process.env.PUBLIC_URL!;
 
-/** The story as JSON gives it. What is undefined is left out by `JSON.stringify`. */
-export function presentStory({ row, content }: Story, around: Around): object {
-  const agency = around.agencies.get(row.agency_id);
-  const section = around.sections.get(row.section_id);
+/** What a story and a hit have in common. */
+function presentHead({ row, content }: Story, around: Around): object {
   const { leadMedia } = content;
-  const pictures = [leadMedia, ...content.placements].flatMap((use) => use?.media ?? []);
-  const translations = translationsOf(row, content.translationOf, around);
   return {
     id: row.id,
     slug: row.slug,
@@ -17,14 +13,55 @@ export function presentStory({ row, content }: Story, around: Around): object {
     locale: row.locale,
     kind: row.kind,
     headline: content.headline,
-    headlines: content.headlines,
     kicker: content.kicker,
     standfirst: content.standfirst,
-    bylines: content.bylines.flatMap(({ byline: id, ...credit }) => {
-      const byline = around.bylines.get(id);
-      return byline ? [{ ...credit, byline: { ...named(byline), kind: byline.kind } }] : [];
-    }),
     bylineText: content.bylineText,
+    topics: content.topics.flatMap((id) => around.topics.get(id) ?? []),
+    leadMedia: leadMedia && placed(leadMedia, around),
+    urgency: row.urgency ?? undefined,
+    breaking: row.breaking === 1,
+    publishedAt: timestamp(row.published_at),
+    updatedAt: timestamp(row.updated_at),
+  };
+}
+
+/** The story as a search gives it. */
+export function presentSummary(story: Story, around: Around): object {
+  const { row, content } = story;
+  const [agency, section] = [around.agencies.get(row.agency_id), around.sections.get(row.section_id)];
+  return {
+    ...presentHead(story, around),
+    headlines: content.headlines?.short && { short: content.headlines.short },
+    bylines: presentBylines(content, around, named),
+    agency: agency && named(agency),
+    creditLine: content.creditLine === agency?.name ? undefined : content.creditLine,
+    section: section && named(section),
+  };
+}
+
+function presentBylines(
+  { bylines }: Story['content'],
+  around: Around,
+  present: (byline: Columns) => object,
+): object[] {
+  return bylines.flatMap(({ byline: id, ...credit }) => {
+    const byline = around.bylines.get(id);
+    return byline ? [{ ...credit, byline: present(byline) }] : [];
+  });
+}
+
+/** The story as JSON gives it. What is undefined is left out by `JSON.stringify`. */
+export function presentStory(story: Story, around: Around): object {
+  const { row, content } = story;
+  const agency = around.agencies.get(row.agency_id);
+  const section = around.sections.get(row.section_id);
+  const { leadMedia } = content;
+  const pictures = [leadMedia, ...content.placements].flatMap((use) => use?.media ?? []);
+  const translations = translationsOf(row, content.translationOf, around);
+  return {
+    ...presentHead(story, around),
+    headlines: content.headlines,
+    bylines: presentBylines(content, around, (byline) => ({ ...named(byline), kind: byline.kind })),
     agency: agency && presentAgency(agency, around),
     creditLine: content.creditLine,
     section: section && {
@@ -33,12 +70,6 @@ export function presentStory({ row, content }: Story, around: Around): object {
         ? { id: section.parent_id, slug: section.parent_slug, name: section.parent_name }
         : undefined,
     },
-    topics: content.topics.flatMap((id) => around.topics.get(id) ?? []),
-    leadMedia: leadMedia && placed(leadMedia, around),
-    urgency: row.urgency ?? undefined,
-    breaking: row.breaking === 1,
-    publishedAt: timestamp(row.published_at),
-    updatedAt: timestamp(row.updated_at),
     version: row.version,
     slugline: content.slugline,
     dateline: content.dateline,

@@ -2,8 +2,8 @@ import type { Database } from 'better-sqlite3';
 import { pictureReader, presentPicture } from './pictures.ts';
 import { among, byId, idsIn, type Around, type Columns, type Story } from './rows.ts';
 
-/** Reads all that some stories name: one statement for each kind, however many stories there are. */
-export function relationReader(db: Database): (stories: Story[]) => Around {
+/** Reads all that some stories name, or what lists show of it: one statement for each kind, however many stories there are. */
+export function relationReader(db: Database, { whole } = { whole: true }): (stories: Story[]) => Around {
   function prepare(sql: string) {
     return db.prepare<[string], Columns>(sql);
   }
@@ -33,7 +33,7 @@ export function relationReader(db: Database): (stories: Story[]) => Around {
       idsIn(
         contents.flatMap(({ agency, attributions }) => [
           agency,
-          ...attributions.flatMap((attribution) => [attribution.agency, attribution.via]),
+          ...(whole ? attributions.flatMap((attribution) => [attribution.agency, attribution.via]) : []),
         ]),
       ),
     );
@@ -41,22 +41,31 @@ export function relationReader(db: Database): (stories: Story[]) => Around {
     const pictures = picturesOf([
       ...contents.flatMap(({ leadMedia, placements }) => [
         leadMedia?.media,
-        ...placements.map(({ media }) => media),
+        ...(whole ? placements.map(({ media }) => media) : []),
       ]),
-      ...foundAgencies
+      ...(whole ? foundAgencies : [])
         .filter(({ id }) => suppliers.has(id as string))
         .map(({ logo_id: logo }) => logo as string | null),
     ]);
+    const shown = {
+      bylines: byId(foundBylines),
+      agencies: byId(foundAgencies),
+      sections: byId(sections.all(idsIn(contents.map(({ section }) => section)))),
+      topics: byId(topics.all(idsIn(contents.flatMap(({ topics }) => topics)))),
+      pictures: new Map(
+        [...pictures]
+          .filter(([, row]) => row.rights_expired === 0)
+          .map(([id, row]) => [id, presentPicture(row)]),
+      ),
+    };
+    if (!whole) return { ...shown, headlines: new Map(), translations: new Map(), corrections: new Map() };
     const named = contents.flatMap(({ related, translationOf }) => [
       translationOf,
       ...related.map(({ article }) => article),
     ]);
     const originals = stories.map(({ row, content }) => content.translationOf ?? row.id);
     return {
-      bylines: byId(foundBylines),
-      agencies: byId(foundAgencies),
-      sections: byId(sections.all(idsIn(contents.map(({ section }) => section)))),
-      topics: byId(topics.all(idsIn(contents.flatMap(({ topics }) => topics)))),
+      ...shown,
       headlines: byId(headlines.all(idsIn(named))),
       translations: Map.groupBy(
         translations.all(idsIn(originals)),
@@ -65,11 +74,6 @@ export function relationReader(db: Database): (stories: Story[]) => Around {
       corrections: Map.groupBy(
         corrections.all(idsIn(stories.map(({ row }) => row.id))),
         ({ article_id: id }) => id as string,
-      ),
-      pictures: new Map(
-        [...pictures]
-          .filter(([, row]) => row.rights_expired === 0)
-          .map(([id, row]) => [id, presentPicture(row)]),
       ),
     };
   };

@@ -28,6 +28,8 @@ describe('the bench', () => {
           (who) => [what, who] as const,
         ),
       ),
+      [asked.search, names.byHand] as const,
+      [asked.search, names.cold] as const,
       ...[asked.story, asked.list].flatMap((what) =>
         [names.alone, names.publishing].map((who) => [what, who] as const),
       ),
@@ -41,6 +43,7 @@ describe('the bench', () => {
       `${asked.story}: ${names.hot}, against ${names.silent}`,
       `${asked.list}: ${names.hot}, against ${names.silent}`,
       `${asked.create}: ${names.hot}, against ${names.byHand}`,
+      `${asked.search}: ${names.cold}, against ${names.byHand}`,
       'start to the first story, ms: the image',
       'start to the first story, ms: npm start',
       'memory after the load, MiB resident',
@@ -117,7 +120,8 @@ describe('the bench', () => {
   it('measures search', async () => {
     const { figures } = await measure('bench:search', ['--stories', '500', '--seconds', '0.2']);
     expect(figures).toContain('| a beginning ');
-    expect(figures).toContain('Relevance:');
+    expect(figures).toMatch(/^Relevance: .*mean reciprocal rank/m);
+    expect(figures).toMatch(/ English stories .*mean reciprocal rank/);
   });
 
   it('draws a sheet of renditions', async () => {
