@@ -14,11 +14,16 @@ export default {
       name: 'places',
       /** How modules of the sources are found: there is nothing to find here. */
       load: (id) => (id.endsWith('/bin/hooks.js') ? '' : null),
-      /** What a module names by its place, such as a thread or a folder, stays where it is in the sources. */
       transform(code, id) {
-        if (!code.includes('import.meta.url')) return null;
+        if (!id.startsWith(import.meta.dirname) || !code.includes('import.meta.url')) return null;
+        // What a module names by its place, such as a thread or a folder, stays where it is in the sources.
         const place = JSON.stringify(`../${relative(import.meta.dirname, id)}`);
-        return code.replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`);
+        return (
+          code
+            // What is loaded at its first use is in the bundle as well: only a plain `require` is looked into.
+            .replace('const require = createRequire(import.meta.url);', '')
+            .replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`)
+        );
       },
     },
   ],
