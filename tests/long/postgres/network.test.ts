@@ -82,4 +82,5 @@ it.skipIf(!programs)(
       for (const server of servers) expect((await server.send('GET', `/v1/articles/${id}`)).status).toBe(200);
     for (const server of servers) while ((await server.send('GET', '/health/ready')).status !== 200);
   },
+  200_000,
 );
