@@ -85,6 +85,7 @@ describe('names with apostrophes that an earlier version saved', () => {
       DROP TABLE webhook_deliveries;
       DROP TABLE changes;
       DROP INDEX media_taken_down;
+      DROP INDEX tombstones_by_substitute;
       ${splitReferences}
       DELETE FROM __drizzle_migrations WHERE created_at >= 1795550446007`);
     raw.close();

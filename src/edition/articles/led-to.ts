@@ -21,9 +21,9 @@ export function ledTo(column: PgColumn): SQL<string> {
  */
 export function ledHere(placeholder: string): SQL {
   const id = sql.placeholder(placeholder);
-  // The first term takes its collation from a column, as the others do.
+  // The first term takes its collation from a column, as the others do. CROSS JOIN: from what is led to.
   return sql`(WITH RECURSIVE led(id) AS (
     SELECT coalesce((SELECT article_id FROM ${tombstones} WHERE article_id = ${id}), ${id})
-    UNION SELECT gone.article_id FROM led JOIN ${tombstones} gone ON gone.substitute_id = led.id AND gone.state = 'consolidated'
+    UNION SELECT gone.article_id FROM led CROSS JOIN ${tombstones} gone WHERE gone.substitute_id = led.id AND gone.state = 'consolidated'
   ) SELECT led.id FROM led)`;
 }
