@@ -36,10 +36,20 @@ export type DeskFilters = {
 };
 
 /** The conditions of the filters, for a list in the order of that column. Throws `unknown-reference`. */
-export async function conditionsOf(db: Db, filters: DeskFilters, order?: string): Promise<SQL | undefined> {
+export async function conditionsOf(db: Db, filters: DeskFilters, order: string): Promise<SQL | undefined> {
+  const { few, where } = await narrowedBy(db, filters, order);
+  return and(where, few && inArray(articles.id, [...few]));
+}
+
+/**
+ * The ids of the few stories that some of the filters fit, if they fit few, and conditions that these must meet as well. Without
+ * an order for what walks through no list. Throws `unknown-reference`.
+ */
+export async function narrowedBy(db: Db, filters: DeskFilters, order?: string) {
   const { state, publication, actor, q, deleted, hasUnpublishedChanges } = filters;
   const { updatedFrom, updatedTo, publishedFrom, publishedTo } = filters;
-  return and(
+  const { few, conditions } = await narrowed(await narrowingOf(db, filters, order));
+  const where = and(
     deleted ? isNotNull(articles.deletedAt) : isNull(articles.deletedAt),
     state && inArray(articles.copyState, state),
     publication && inArray(articles.publication, publication),
@@ -48,8 +58,9 @@ export async function conditionsOf(db: Db, filters: DeskFilters, order?: string)
     changedSince(hasUnpublishedChanges),
     ...within(articles.updatedAt, updatedFrom, updatedTo),
     ...within(articles.publishedAt, publishedFrom, publishedTo),
-    ...(await narrowed(await narrowingOf(db, filters, order))),
+    ...conditions,
   );
+  return { few, where };
 }
 
 function changedSince(isWanted: boolean | undefined): SQL | undefined {
@@ -73,7 +84,7 @@ type Narrowing = { find: () => Promise<Set<string> | undefined>; fits: SQL | und
 const mostSorted = 1000;
 
 /** Filters that fit few stories become these stories, or what they have in common. */
-async function narrowed(filters: Narrowing[]): Promise<(SQL | undefined)[]> {
+async function narrowed(filters: Narrowing[]) {
   const conditions: (SQL | undefined)[] = [];
   let few: Set<string> | undefined;
   for (const { find, fits } of filters) {
@@ -81,7 +92,7 @@ async function narrowed(filters: Narrowing[]): Promise<(SQL | undefined)[]> {
     if (ids) few = few?.intersection(ids) ?? ids;
     else conditions.push(fits);
   }
-  return few ? [...conditions, inArray(articles.id, [...few])] : conditions;
+  return { few, conditions };
 }
 
 async function narrowingOf(db: Db, filters: DeskFilters, order: string | undefined): Promise<Narrowing[]> {
@@ -94,7 +105,12 @@ async function narrowingOf(db: Db, filters: DeskFilters, order: string | undefin
   });
   const created = order === 'createdAt' ? articles.createdAt : withoutIndex(articles.createdAt);
   const isCreated = createdFrom !== undefined || createdTo !== undefined;
+  const ofCreation = {
+    find: idsWhere(db, and(...within(articles.createdAt, createdFrom, createdTo))),
+    fits: and(...within(created, createdFrom, createdTo)),
+  };
   return [
+    ...(order === undefined ? ofStates(db, filters) : []),
     ...(section ? [ofColumn(db, articles.sectionId, section, order)] : []),
     ...(agency ? [ofColumn(db, articles.agencyId, agency, order)] : []),
     ...(kind ? [ofFacet(db, 'kind', kind)] : []),
@@ -104,15 +120,20 @@ async function narrowingOf(db: Db, filters: DeskFilters, order: string | undefin
     ...(subject
       ? [ofRows(db, articleSubjects, inArray(articleSubjects.code, [...(await withNarrower(db, subject))]))]
       : []),
-    ...(isCreated
-      ? [
-          {
-            find: idsWhere(db, and(...within(articles.createdAt, createdFrom, createdTo))),
-            fits: and(...within(created, createdFrom, createdTo)),
-          },
-        ]
-      : []),
+    ...(isCreated ? [ofCreation] : []),
   ];
+}
+
+/** Filters by which a list is walked in its order. */
+function ofStates(db: Db, filters: DeskFilters): Narrowing[] {
+  const { state, publication, hasUnpublishedChanges, deleted } = filters;
+  const conditions = [
+    state && inArray(articles.copyState, state),
+    publication && inArray(articles.publication, publication),
+    hasUnpublishedChanges ? changedSince(true) : undefined,
+    deleted ? isNotNull(articles.deletedAt) : undefined,
+  ];
+  return conditions.flatMap((where) => (where ? [{ find: idsWhere(db, where), fits: undefined }] : []));
 }
 
 function ofColumn(db: Db, column: PgColumn, values: string[], order: string | undefined): Narrowing {

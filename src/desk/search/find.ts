@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import type { Page } from '../../foundation/page/page.ts';
@@ -12,7 +12,7 @@ import { pictureIdsOf } from '../../edition/articles/content.ts';
 import { findMediaItems } from '../../library/pictures/rows/store.ts';
 import { withNames } from '../../library/names/find.ts';
 import { maySeeAny } from '../stories/visible.ts';
-import { conditionsOf, type DeskFilters } from '../lists/filters.ts';
+import { narrowedBy, type DeskFilters } from '../lists/filters.ts';
 import { presentRows } from '../show/list.ts';
 import { articles, articleVersions } from '../stories/table.ts';
 import type { DeskArticleSummary } from '../show/desk-article.ts';
@@ -48,13 +48,13 @@ export async function searchDesk(
   return { data: await hitsOf(db, data, terms, now), page };
 }
 
-/** The most selective filters are asked of the index, the others of each story. */
+/** The most selective filters are asked of the index, the others of each story; where few pass, the index is asked for their numbers. */
 async function narrowed(
   db: Db,
   caller: Caller,
   { actor, kind, locale, ...others }: Omit<DeskFilters, 'q'>,
 ): Promise<Omit<StorySearch, 'terms'>> {
-  const conditions = await conditionsOf(db, others);
+  const { few, where } = await narrowedBy(db, others);
   const creators = maySeeAny(caller) ? actor : [caller.id];
   const facets = [
     creators?.map((id) => facetToken('creator', id)),
@@ -62,6 +62,16 @@ async function narrowed(
     kind?.map((one) => facetToken('kind', one)),
     locale?.map((one) => facetToken('locale', one)),
   ].flatMap((words) => (words ? [{ column: 'facets' as const, words }] : []));
+  if (few) {
+    // The plus keeps the engine from searching once for each number.
+    const numbers = await numbersOf(db, and(where, inArray(articles.id, [...few])));
+    return {
+      facets,
+      from: numbers[0],
+      to: numbers.at(-1),
+      among: (seq) => inArray(sql`+${seq}`, numbers),
+    };
+  }
   return {
     facets,
     among: (seq) =>
@@ -69,9 +79,16 @@ async function narrowed(
         db
           .select({ one: sql`1` })
           .from(articles)
-          .where(and(eq(articles.searchSeq, seq), conditions)),
+          .where(and(eq(articles.searchSeq, seq), where)),
       ),
   };
+}
+
+/** In ascending order. */
+async function numbersOf(db: Db, where: SQL | undefined): Promise<number[]> {
+  const { searchSeq } = articles;
+  const rows = await db.select({ searchSeq }).from(articles).where(where).orderBy(asc(searchSeq));
+  return rows.flatMap((row) => row.searchSeq ?? []);
 }
 
 async function hitsOf(db: Db, seqs: number[], terms: Term[], now: number) {

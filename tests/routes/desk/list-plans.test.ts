@@ -99,4 +99,30 @@ describe.skipIf(onPostgres)('a list of a large newsroom', () => {
       'SCAN articles USING INDEX articles_by_update',
     );
   });
+
+  it('asks the index of words for few stories by their numbers', async () => {
+    const { house } = await newsroom();
+    const desk = await deskOf(house, 'editor');
+    house.clock.advance(1000);
+    const { id } = await desk.create({ headline: 'The minister of trade' });
+    await desk.act(id, 'submit');
+    const live = await givenStory(house, { headline: 'A minister resigns' });
+    for (const [filter, found] of [
+      ['state=review', [id]],
+      ['publication=none', [id]],
+      ['publication=none&state=draft', []],
+      ['publication=withdrawn', []],
+      ['kind=obituary', []],
+      [`state=draft&createdFrom=${new Date(house.clock.now()).toISOString()}`, [live]],
+    ] as const) {
+      house.queries.length = 0;
+      const answer = await desk.send('GET', `/search?q=minister&${filter}`);
+      expect([filter, answer.json<{ data: { id: string }[] }>().data.map((story) => story.id)]).toEqual([
+        filter,
+        found,
+      ]);
+      const checking = house.queries.filter((query) => /desk_search.* exists /.test(query));
+      expect([filter, checking.length > 0]).toEqual([filter, filter.startsWith('kind')]);
+    }
+  });
 });
