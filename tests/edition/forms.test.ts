@@ -27,6 +27,7 @@ it('looks for other forms of a word where no more than a thousand stories have a
   expect(await search('strike', 'relevance')).toEqual({ data: [1, 1000], total: 1000 });
   expect(await search('strike', '-publishedAt')).toEqual({ data: [1000, 999], total: 1000 });
   expect(await search('strike harbour', 'relevance')).toEqual({ data: [1], total: 1 });
+  expect(await search('strike nowhere', 'relevance')).toEqual({ data: [], total: 0 });
   await fill(1001, 'strikes');
   for (const sort of ['relevance', '-publishedAt'])
     expect(await search('strike', sort)).toEqual({ data: [1], total: 1 });

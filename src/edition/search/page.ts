@@ -2,7 +2,7 @@ import type { Db } from '../../foundation/database/database.ts';
 import type { FullText } from '../../foundation/database/full-text.ts';
 import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { invalidRequest } from '../../foundation/problem.ts';
-import { countLimit, pageOf, totalOf, type Page } from '../../foundation/page/page.ts';
+import { countLimit, emptyPage, pageOf, totalOf, type Page } from '../../foundation/page/page.ts';
 import { withForms } from './forms.ts';
 import { countStories, findInOrder, rankStories, type StoryColumn, type StorySearch } from './search.ts';
 
@@ -23,12 +23,13 @@ export async function searchPage(
   given: StorySearch,
   { sort, limit, cursor, count, filters }: Asked,
 ): Promise<Page<number>> {
-  if (given.terms.length === 0) return { data: [], page: { limit, ...(count ? { total: 0 } : {}) } };
+  if (given.terms.length === 0) return emptyPage(limit, count);
   const list = { sort: `search ${sort}`, filters };
   const key = cursor === undefined ? undefined : (decodeCursor(list, cursor, keyTypes(sort)) as number[]);
   if (key && !Number.isSafeInteger(key.at(-1)))
     throw invalidRequest([{ parameter: 'cursor', detail: 'cursor is not one that this list gave' }]);
   const search = await withForms(db, index, given);
+  if (!search) return emptyPage(limit, count);
   const counted = count ? totalOf(await countStories(db, index, search, countLimit + 1)) : {};
   const { data, page } =
     sort === 'relevance'
