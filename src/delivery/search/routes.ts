@@ -22,7 +22,7 @@ export function searchRoutes(app: App, { database, site }: { database: Database;
         tags: ['Articles'],
         summary: 'Search stories',
         description:
-          'Live stories by their words: headline, standfirst, text, captions, and the names of bylines, agencies and topics. Accents make no difference; names, initials and numbers are found with and without their marks (`McDonald’s`, `U.S.`, `10,000`); Japanese, Chinese, Korean and Thai are found by any part of a sentence. The filters are those of the list of stories. A query without words finds nothing.',
+          'Live stories by their words: headline, standfirst, text, captions, names of bylines, agencies and topics. Accents make no difference; words outside quotes are found in other English and French forms, too; names, initials and numbers with and without their marks (`McDonald’s`, `U.S.`, `10,000`); Japanese, Chinese, Korean and Thai by any part of a sentence. A query without words finds nothing.',
         querystring: SearchQuery,
         response: { 200: SearchPage },
         responseHeaders: listHeaders,
