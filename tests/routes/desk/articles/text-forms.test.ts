@@ -76,7 +76,7 @@ describe('a text in place of blocks', () => {
       ['A text.', 'body must be a list of blocks: send text as bodyText, bodyMarkdown or bodyHtml'],
       [5, 'body must be a list'],
     ] as const) {
-      const refused = await desk.patch(id, { body } as never);
+      const refused = await desk.patch(id, { body });
       expect([refused.statusCode, refused.json()['errors']]).toEqual([
         400,
         [expect.objectContaining({ pointer: '/body', detail })],
