@@ -5,7 +5,7 @@ import type { Page } from '../../foundation/page/page.ts';
 import { searchPage } from '../../edition/search/page.ts';
 import { readQuestion } from '../../foundation/search/question.ts';
 import { type Term } from '../../foundation/database/full-text.ts';
-import type { StorySearch } from '../../edition/search/search.ts';
+import { amongNumbers, type StorySearch } from '../../edition/search/search.ts';
 import { matchIn, type Match } from '../../edition/search/match.ts';
 import { facetToken } from '../../edition/search/texts.ts';
 import { pictureIdsOf } from '../../edition/articles/content.ts';
@@ -63,14 +63,8 @@ async function narrowed(
     locale?.map((one) => facetToken('locale', one)),
   ].flatMap((words) => (words ? [{ column: 'facets' as const, words }] : []));
   if (few) {
-    // The plus keeps the engine from searching once for each number.
     const numbers = await numbersOf(db, and(where, inArray(articles.id, [...few])));
-    return {
-      facets,
-      from: numbers[0],
-      to: numbers.at(-1),
-      among: (seq) => inArray(sql`+${seq}`, numbers),
-    };
+    return { facets, ...amongNumbers(numbers) };
   }
   return {
     facets,

@@ -1,11 +1,11 @@
-import { and, eq, exists, inArray, sql } from 'drizzle-orm';
+import { and, eq, exists, sql } from 'drizzle-orm';
 import type { Db } from '../../foundation/database/database.ts';
 import { emptyPage, type Page } from '../../foundation/page/page.ts';
 import { fromKeptLibrary } from '../show/library.ts';
 import { searchPage } from './page.ts';
 import { idToken } from '../../foundation/search/words.ts';
 import { readQuestion } from '../../foundation/search/question.ts';
-import type { StorySearch } from './search.ts';
+import { amongNumbers, type StorySearch } from './search.ts';
 import { numbersAt } from '../../foundation/search/sequence.ts';
 import type { MediaItem } from '../../library/pictures/rows/store.ts';
 import { withNames } from '../../library/names/find.ts';
@@ -78,14 +78,7 @@ async function narrowed(db: Db, filters: Asked['filters']): Promise<Omit<StorySe
   if (Object.values(others).every((value) => value === undefined)) return search;
   const sort = leadingSort(others);
   const passing = sort && (await numbersOf(db, { filters: others, sort }, few));
-  // The plus keeps the engine from searching once for each number.
-  if (passing)
-    return {
-      ...search,
-      from: passing[0],
-      to: passing.at(-1),
-      among: (seq) => inArray(sql`+${seq}`, passing),
-    };
+  if (passing) return { ...search, ...amongNumbers(passing) };
   const { publishedFrom, publishedTo } = others;
   return {
     ...search,

@@ -10,7 +10,7 @@ import {
   type FullText,
 } from '../../foundation/database/full-text.ts';
 import type { Db } from '../../foundation/database/database.ts';
-import type { SQL } from 'drizzle-orm';
+import { inArray, sql, type SQL } from 'drizzle-orm';
 import type { AskedTerm } from '../../foundation/search/question.ts';
 import { freshness } from '../../foundation/search/sequence.ts';
 
@@ -158,6 +158,16 @@ export async function notCommon(
     if (held <= commonFrom) rare.push({ expression, held });
   }
   return rare;
+}
+
+/** Narrows a search to the stories with these numbers, which are in ascending order. */
+export function amongNumbers(numbers: number[]): Pick<StorySearch, 'from' | 'to' | 'among'> {
+  return {
+    from: numbers[0],
+    to: numbers.at(-1),
+    // The plus keeps the engine from searching once for each number.
+    among: (seq) => inArray(sql`+${seq}`, numbers),
+  };
 }
 
 function isFiltered({ facets, from, to, among }: StorySearch): boolean {
