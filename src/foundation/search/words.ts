@@ -19,8 +19,9 @@ export type Word = {
  */
 export function tokenize(text: string, { elides }: { elides: boolean }): Word[] {
   const words: Word[] = [];
-  const hasUnspaced = !hasAsciiWords(text) && unspaced.test(text);
-  for (const { 0: run, index } of text.matchAll(runsOf(text))) {
+  const isAscii = hasAsciiWords(text);
+  const hasUnspaced = !isAscii && unspaced.test(text);
+  for (const { 0: run, index } of text.matchAll(isAscii ? asciiRuns : runsOf(text))) {
     if (elides && isElision(run, text, index)) continue;
     if (!hasUnspaced || !unspaced.test(run)) addWord(words, run, index);
     else
@@ -50,9 +51,8 @@ function tokensOf(text: string, reading: { elides: boolean }): string[] {
   return (text.toLowerCase().match(asciiRuns) ?? []).map(cutToken);
 }
 
-/** Which pattern finds the words of a text: the plainer, the quicker. */
+/** Which pattern finds words beyond ASCII: the plainer, the quicker. */
 function runsOf(text: string): RegExp {
-  if (hasAsciiWords(text)) return asciiRuns;
   return signsWithin.test(text) ? runs : plainRuns;
 }
 
