@@ -1,13 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { constants, cp, mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'rolldown';
-import bundle from '../rolldown.config.ts';
 import { makeKey } from '../src/access/key.ts';
 import { systemClock } from '../src/foundation/clock.ts';
 import { openNewsroom } from '../src/main/newsroom.ts';
 import { readConfig } from '../src/main/settings/config.ts';
 import { startFlags } from '../tests/support/start-flags.ts';
+import { bundle } from './bundle.ts';
 import { generateStories } from './generate.ts';
 import type { Machine } from './machine.ts';
 import { startServer, type Running } from './processes.ts';
@@ -55,7 +54,6 @@ const asShipped = { PORT: '0', PUBLIC_URL: 'http://localhost:3000', LOG_LEVEL: '
 /** Seeds and fills a database of that size in the folder, or takes the one that is there already. */
 export async function openHouse({ machine, ...options }: Options): Promise<House> {
   const { stories } = options;
-  await build(bundle);
   const home = await makeHome(options);
   const file = join(home, 'dateline.db');
   const key = await readFile(join(home, 'admin-key'), 'utf8');
@@ -80,7 +78,7 @@ export async function openHouse({ machine, ...options }: Options): Promise<House
     mebibytes,
     startDateline: ({ fromSources = false, cached = true, logLevel, siteUrl, readyAt, databaseUrl } = {}) =>
       start(
-        fromSources ? 'bin/dateline.js' : 'dist/dateline.js',
+        fromSources ? 'bin/dateline.js' : bundle,
         {
           ...(cached ? {} : { CACHE_BYTES: '0' }),
           ...(logLevel === undefined ? {} : { LOG_LEVEL: logLevel }),
@@ -112,9 +110,10 @@ async function makeHome({
     const key = makeKey().secret;
     await writeFile(join(unfinished, 'admin-key'), key);
     const environment = { ...asShipped, DATA_DIR: unfinished, ADMIN_API_KEY: key };
-    await (await startServer('bin/dateline.js', { environment })).stop();
-    generateStories({ file: join(unfinished, 'dateline.db'), stories, bodyBytes });
     const opening = { config: readConfig({}, environment), clock: systemClock, report: sayAgain };
+    await (await openNewsroom(opening)).close();
+    generateStories({ file: join(unfinished, 'dateline.db'), stories, bodyBytes });
+    // What was generated is taken into the indexes of words.
     await (await openNewsroom(opening)).close();
     await rename(unfinished, home);
   }

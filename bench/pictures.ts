@@ -9,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { makeKey } from '../src/access/key.ts';
+import { bundle } from './bundle.ts';
 import { findMachine } from './machine.ts';
 import { median } from './measure.ts';
 import { startServer } from './processes.ts';
@@ -27,7 +28,7 @@ const widths = [320, 640, 1024, 1600];
 const folder = await mkdtemp(join(tmpdir(), 'dateline-pictures-'));
 const { secret } = makeKey();
 const headers = { authorization: `Bearer ${secret}` };
-const server = await startServer('bin/dateline.js', {
+const server = await startServer(bundle, {
   environment: { PORT: '0', SEED: 'none', DATA_DIR: folder, ADMIN_API_KEY: secret },
 });
 try {
