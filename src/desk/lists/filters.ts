@@ -42,8 +42,8 @@ export async function conditionsOf(db: Db, filters: DeskFilters, order: string):
 }
 
 /**
- * The ids of the few stories that some of the filters fit, if they fit few, and conditions that these must meet as well. Without
- * an order for what walks through no list. Throws `unknown-reference`.
+ * The ids of the stories that some of the filters fit, where these are few, and the conditions that they must meet as well.
+ * `order` is the column in whose order a list is walked; a search walks none. Throws `unknown-reference`.
  */
 export async function narrowedBy(db: Db, filters: DeskFilters, order?: string) {
   const { state, publication, actor, q, deleted, hasUnpublishedChanges } = filters;

@@ -18,7 +18,7 @@ export async function findLiveNaming(
   return (await liveNaming(db, { id, original, slug })).map((row) => row.id);
 }
 
-// The references are joined to what they name, by the index that there is: by its counts an engine might read them all.
+// From what is named to its references, by their index: an engine that goes by its statistics might read all references.
 const liveNaming = prepared((db) => {
   const { articleId, target, inLive } = articleReferences;
   return db

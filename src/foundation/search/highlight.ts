@@ -66,7 +66,10 @@ function fullest(hits: Hit[]): { start: number; found: number } {
   return best;
 }
 
-/** Every spelling and form of the terms, the spellings alone, and all by their first words; and the single words that may be the beginning of one in the text. */
+/**
+ * What stands for the terms in a text: every spelling and form, also by their first words; the spellings alone, since compounds
+ * have no other forms; and the single words that may be the beginning of a longer one.
+ */
 function wantedOf(asked: Term[]) {
   const spelled = asked.flatMap(({ words, isBeginning, otherwise = [] }, term) =>
     [words, ...otherwise].map((spelling) => ({ words: spelling, isBeginning, term })),
