@@ -65,6 +65,23 @@ describe('the list of live stories', () => {
     },
   );
 
+  it.each([
+    [{ updatedTo: 9 }, '-publishedAt', 'live_articles_published (published_at<?)'],
+    [{ updatedTo: 9, publishedTo: 5 }, '-publishedAt', 'live_articles_published (published_at<?)'],
+    [{ publishedFrom: 5 }, 'updatedAt', 'live_articles_updated (updated_at>?)'],
+    [
+      { topics: ['t1'], updatedTo: 9 },
+      '-publishedAt',
+      'live_article_topics_published (topic_id=? AND published_at<?)',
+    ],
+  ] as const)('starts at the first story that may fit %j in the order %s', async (filter, sort, index) => {
+    const house = await newsroom();
+    const plans = await house.plansOf({ filters: filter as ArticleFilters, sort });
+    expect(plans[0]!.filter((step) => step.includes('live_')).join()).toMatch(
+      new RegExp(`^SEARCH \\w+ USING (COVERING )?INDEX ${index.replace(/[()?]/g, '\\$&')}`),
+    );
+  });
+
   it('is found out when an index is missing', async () => {
     const house = await newsroom();
     house.raw.exec('DROP INDEX live_articles_agency_published; DROP INDEX live_articles_agency_updated');

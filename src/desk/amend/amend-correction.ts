@@ -70,11 +70,12 @@ async function saveAmended(
   correction: CorrectionRow,
   state?: 'retracted',
 ): Promise<OpenedStory> {
-  const { id, publication } = story.row;
+  const { id, publication, publishedAt } = story.row;
   if (publication !== 'live') return saveStory(work, story, {});
-  const facts = await touchLive(work, id, correction.material);
+  const updatedAt = Math.max(publishedAt!, work.now);
+  const facts = await touchLive(work, id, { updatedAt, material: correction.material });
   await recordChanges(work, correctionChange(correction, facts, state));
-  return saveStory(work, story, { publicUpdatedAt: work.now });
+  return saveStory(work, story, { publicUpdatedAt: updatedAt });
 }
 
 function wordsOf({ kind, text, material }: CorrectionRow): Words {

@@ -72,7 +72,11 @@ export async function publishArticle(
   const mendsMissing = keepsSchedule ? [] : await findMendsMissing(tx, going);
   const firstAt = before.publishedAt ?? publishedAt ?? now;
   const updatedAt =
-    before.publicUpdatedAt === null ? firstAt : change?.kind === 'refile' ? before.publicUpdatedAt : now;
+    before.publicUpdatedAt === null
+      ? firstAt
+      : change?.kind === 'refile'
+        ? before.publicUpdatedAt
+        : Math.max(firstAt, now);
   const former = formerOf(before);
   const material = former !== 'live' || change?.material === true;
   const standIn = await standInOf(tx, before);

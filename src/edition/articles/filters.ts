@@ -88,6 +88,25 @@ export function pathsOf(filters: ArticleFilters): { paths: Path[]; rest: Article
   return { paths: [storyPath], rest: others };
 }
 
+/**
+ * The same filters, with the times of the list's order as narrow as the others make them: no story is updated before it is
+ * first published. So a list starts at the first story that may fit, and not at the end of its order.
+ */
+export function narrowedTimes(filters: ArticleFilters, time: SortTime): ArticleFilters {
+  const { publishedFrom, publishedTo, updatedFrom, updatedTo } = filters;
+  return time === 'publishedAt'
+    ? { ...filters, publishedTo: both(Math.min, publishedTo, updatedTo) }
+    : { ...filters, updatedFrom: both(Math.max, updatedFrom, publishedFrom) };
+}
+
+function both(
+  narrower: typeof Math.min,
+  one: number | undefined,
+  other: number | undefined,
+): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : narrower(one, other);
+}
+
 /** The remaining conditions, written so that the planner does not choose another index for them. */
 export function filterConditions(
   db: Db,

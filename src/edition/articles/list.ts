@@ -6,7 +6,14 @@ import { decodeCursor, type PageKey } from '../../foundation/page/cursor.ts';
 import { after, inOrder, keyPlaces, keyValues } from '../../foundation/page/keyset.ts';
 import { countLimit, emptyPage, pageOf, type Page } from '../../foundation/page/page.ts';
 import { countOf } from '../../foundation/page/read.ts';
-import { filterConditions, fitNothing, pathsOf, type ArticleFilters, type SortTime } from './filters.ts';
+import {
+  filterConditions,
+  fitNothing,
+  narrowedTimes,
+  pathsOf,
+  type ArticleFilters,
+  type SortTime,
+} from './filters.ts';
 import { liveArticles, type LiveRow } from './table.ts';
 
 export const liveSorts = ['-publishedAt', 'publishedAt', '-updatedAt', 'updatedAt'] as const;
@@ -34,7 +41,8 @@ export async function listLive(db: Db, listing: ArticleListing): Promise<Page<Li
     cursor === undefined
       ? undefined
       : decodeCursor(list, cursor, [liveArticles.publishedAt, liveArticles.id]);
-  const { form, values } = formOf(listing, key);
+  const narrowed = { ...listing, filters: narrowedTimes(filters, timeOf(sort)) };
+  const { form, values } = formOf(narrowed, key);
   const keys: { at: number; id: string; bytes?: number }[] = await nextKeys(db, values, form);
   const { data, page } = pageOf(keys, limit, list, ({ at, id }) => [at, id], howManyFit(keys));
   const rows = await rowsOf(
@@ -42,7 +50,7 @@ export async function listLive(db: Db, listing: ArticleListing): Promise<Page<Li
     data.map(({ id }) => id),
     listing.whole,
   );
-  return { data: rows, page: { ...page, ...(count ? await countLive(db, listing) : {}) } };
+  return { data: rows, page: { ...page, ...(count ? await countLive(db, narrowed) : {}) } };
 }
 
 /** As stored: 1 MiB, which makes about 2 MB in a feed that has the text twice. */
@@ -109,7 +117,7 @@ function keyRows(
   { hasKey, limit }: { hasKey: boolean; limit: number | Placeholder },
 ) {
   const descending = sort.startsWith('-');
-  const time: SortTime = sort.endsWith('publishedAt') ? 'publishedAt' : 'updatedAt';
+  const time = timeOf(sort);
   const { paths, rest } = pathsOf(filters);
   const walks = paths.map((path) => {
     const { table, id, [time]: at, where } = path;
@@ -144,6 +152,10 @@ function keyRows(
     .reduce<typeof rows>((merged, walk) => merged.union(walk), first)
     .orderBy(order(sql.identifier('key_at')), order(sql.identifier('key_id')))
     .limit(limit);
+}
+
+function timeOf(sort: ArticleSort): SortTime {
+  return sort.endsWith('publishedAt') ? 'publishedAt' : 'updatedAt';
 }
 
 async function rowsOf(db: Db, ids: string[], whole: boolean): Promise<ListedRow[]> {

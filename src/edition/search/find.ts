@@ -10,7 +10,13 @@ import { numbersAt } from '../../foundation/search/sequence.ts';
 import type { MediaItem } from '../../library/pictures/rows/store.ts';
 import { withNames } from '../../library/names/find.ts';
 import { pictureIdsOf } from '../articles/content.ts';
-import { filterConditions, fitNothing, storyPath, type ArticleFilters } from '../articles/filters.ts';
+import {
+  filterConditions,
+  fitNothing,
+  narrowedTimes,
+  storyPath,
+  type ArticleFilters,
+} from '../articles/filters.ts';
 import { findByNumber } from '../articles/find.ts';
 import { type ArticleListing, numbersOf } from '../articles/list.ts';
 import { liveArticles, type LiveRow } from '../articles/table.ts';
@@ -79,7 +85,7 @@ async function narrowed(db: Db, filters: Asked['filters']): Promise<Omit<StorySe
   const sort = leadingSort(others);
   const passing = sort && (await numbersOf(db, { filters: others, sort }, few));
   if (passing) return { ...search, ...amongNumbers(passing) };
-  const { publishedFrom, publishedTo } = others;
+  const { publishedFrom, publishedTo } = narrowedTimes(others, 'publishedAt');
   return {
     ...search,
     from: publishedFrom === undefined ? undefined : numbersAt(publishedFrom).first,

@@ -1,5 +1,7 @@
 import type { OwnSql } from '../../foundation/database/engine.ts';
 
+const linkTables = ['live_article_bylines', 'live_article_topics', 'live_article_subjects'];
+
 /**
  * What must hold between the tables of stories, whatever was done to them: each query gives the ids of the stories that
  * break a rule, and `fault` says of one what is wrong.
@@ -54,6 +56,18 @@ export function storyRules({ itemsOf }: Pick<OwnSql, 'itemsOf'>): { fault: strin
         'is live with another end than the desk set, or with another address of its own than its text has',
       query: `SELECT l.id FROM live_articles l JOIN articles a ON a.id = l.id
       WHERE l.expires_at IS DISTINCT FROM a.expires_at OR l.canonical_url IS DISTINCT FROM (l.content ->> 'canonicalUrl')`,
+    },
+    {
+      fault: 'was updated in public before it was first published, or has another time in a list',
+      query: `SELECT id FROM live_articles WHERE updated_at < published_at
+      UNION SELECT id FROM articles WHERE public_updated_at < published_at
+      UNION ${linkTables
+        .map(
+          (links) =>
+            `SELECT id FROM ${links} k JOIN live_articles l ON l.id = k.article_id
+        WHERE k.published_at <> l.published_at OR k.updated_at <> l.updated_at`,
+        )
+        .join(' UNION ')}`,
     },
     {
       fault: 'is live without its slug',

@@ -17,7 +17,12 @@ async function corrected() {
   const chief = await deskOf(house, 'chief');
   const topic = await givenTopic(house, { name: 'Buses' });
   const byline = await givenByline(house);
-  const fields = { headline: 'Buses', topics: [topic], bylines: [{ byline, role: 'author' as const }] };
+  const fields = {
+    headline: 'Buses',
+    topics: [topic],
+    bylines: [{ byline, role: 'author' as const }],
+    subjects: [{ code: 'medtop:20000639' }],
+  };
   const id = await givenStory(house, fields);
   house.clock.advance(60_000);
   await givenUpdate(house, id, { ...fields, bodyText: 'Mended.' }, { kind: 'correction', text: wrong });
@@ -88,7 +93,7 @@ describe('POST /v1/desk/articles/{article}/corrections/{correction}/amend', () =
     await chief.act(id, `corrections/${correction}/amend`, { reason, text: right });
     const now = new Date(house.clock.now()).toISOString();
     expect((await chief.read(id)).publication.updatedAt).toBe(now);
-    for (const filter of ['', '&topic=buses', '&byline=jane-doe']) {
+    for (const filter of ['', '&topic=buses', '&byline=jane-doe', '&subject=medtop:20000639']) {
       const changed = await house.client.get(`/v1/articles?updatedFrom=${now}&sort=-updatedAt${filter}`);
       expect(changed.json().data, filter).toMatchObject([{ id, updatedAt: now }]);
     }
