@@ -18,16 +18,18 @@ const types: Record<Kind, Pick<RecordTable<never>, 'kind' | 'table'>> = {
   topic: topicType,
 };
 
-type ByKind<T> = Partial<Record<Kind, T | undefined>>;
+/** Names or ids of each kind of record that a filter names. */
+export type FilterRecords = Partial<Record<Kind, string[] | undefined>>;
 
 /**
  * The ids that stories may name these records by: with those of sections below and of merged records, hidden or not.
  * Throws `unknown-reference` with all unknown names.
  */
-export async function findFilterRecords(db: Db, names: ByKind<string[]>): Promise<ByKind<string[]>> {
-  const ids: ByKind<string[]> = {};
+export async function findFilterRecords(db: Db, names: FilterRecords): Promise<FilterRecords> {
+  const ids: FilterRecords = {};
   const faults: Fault[] = [];
-  for (const [kind, named] of Object.entries(names) as [Kind, string[] | undefined][]) {
+  for (const kind of ['section', 'agency', 'byline', 'topic'] as const) {
+    const named = names[kind];
     if (!named) continue;
     const asked = named.map((reference) => ({ reference, where: { parameter: kind } }));
     const known = await lookUp<{ id: string; slug: string }>(db, types[kind], asked);

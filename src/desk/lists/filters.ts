@@ -10,7 +10,7 @@ import { facetToken } from '../../edition/search/texts.ts';
 import { withNarrower } from '../../library/subjects/store.ts';
 import { deskSearch } from '../stories/derived/index-copies.ts';
 import { articleReferences, articles, articleSubjects, type ArticleRow } from '../stories/table.ts';
-import { findFilterRecords } from './filter-records.ts';
+import { findFilterRecords, type FilterRecords } from './filter-records.ts';
 
 /** The filters of a list. Several values of one filter mean any of them; times are UTC milliseconds. */
 export type DeskFilters = {
@@ -37,18 +37,19 @@ export type DeskFilters = {
 
 /** The conditions of the filters, for a list in the order of that column. Throws `unknown-reference`. */
 export async function conditionsOf(db: Db, filters: DeskFilters, order: string): Promise<SQL | undefined> {
-  const { few, where } = await narrowedBy(db, filters, order);
+  const records = await findFilterRecords(db, filters);
+  const { few, where } = await narrowedBy(db, filters, records, order);
   return and(where, few && inArray(articles.id, [...few]));
 }
 
 /**
  * The ids of the stories that some of the filters fit, where these are few, and the conditions that they must meet as well.
- * `order` is the column in whose order a list is walked; a search walks none. Throws `unknown-reference`.
+ * `records` are the ids of what the filters name; `order` is the column in whose order a list is walked: a search walks none.
  */
-export async function narrowedBy(db: Db, filters: DeskFilters, order?: string) {
+export async function narrowedBy(db: Db, filters: DeskFilters, records: FilterRecords, order?: string) {
   const { state, publication, actor, q, deleted, hasUnpublishedChanges } = filters;
   const { updatedFrom, updatedTo, publishedFrom, publishedTo } = filters;
-  const { few, conditions } = await narrowed(await narrowingOf(db, filters, order));
+  const { few, conditions } = await narrowed(await narrowingOf(db, filters, records, order));
   const where = and(
     deleted ? isNotNull(articles.deletedAt) : isNull(articles.deletedAt),
     state && inArray(articles.copyState, state),
@@ -95,14 +96,13 @@ async function narrowed(filters: Narrowing[]) {
   return { few, conditions };
 }
 
-async function narrowingOf(db: Db, filters: DeskFilters, order: string | undefined): Promise<Narrowing[]> {
+async function narrowingOf(
+  db: Db,
+  filters: DeskFilters,
+  { section, agency, byline, topic }: FilterRecords,
+  order: string | undefined,
+): Promise<Narrowing[]> {
   const { kind, locale, subject, createdFrom, createdTo } = filters;
-  const { section, agency, byline, topic } = await findFilterRecords(db, {
-    section: filters.section,
-    agency: filters.agency,
-    byline: filters.byline,
-    topic: filters.topic,
-  });
   const created = order === 'createdAt' ? articles.createdAt : withoutIndex(articles.createdAt);
   const isCreated = createdFrom !== undefined || createdTo !== undefined;
   const ofCreation = {

@@ -12,6 +12,7 @@ import { pictureIdsOf } from '../../edition/articles/content.ts';
 import { findMediaItems } from '../../library/pictures/rows/store.ts';
 import { withNames } from '../../library/names/find.ts';
 import { maySeeAny } from '../stories/visible.ts';
+import { findFilterRecords } from '../lists/filter-records.ts';
 import { narrowedBy, type DeskFilters } from '../lists/filters.ts';
 import { presentRows } from '../show/list.ts';
 import { articles, articleVersions } from '../stories/table.ts';
@@ -54,13 +55,16 @@ async function narrowed(
   caller: Caller,
   { actor, kind, locale, ...others }: Omit<DeskFilters, 'q'>,
 ): Promise<Omit<StorySearch, 'terms'>> {
-  const { few, where } = await narrowedBy(db, others);
+  const { section, agency, ...named } = await findFilterRecords(db, others);
+  const { few, where } = await narrowedBy(db, others, named);
   const creators = maySeeAny(caller) ? actor : [caller.id];
   const facets = [
     creators?.map((id) => facetToken('creator', id)),
     ...(actor && !maySeeAny(caller) ? [actor.map((id) => facetToken('creator', id))] : []),
     kind?.map((one) => facetToken('kind', one)),
     locale?.map((one) => facetToken('locale', one)),
+    section?.map((id) => facetToken('section', id)),
+    agency?.map((id) => facetToken('agency', id)),
   ].flatMap((words) => (words ? [{ column: 'facets' as const, words }] : []));
   if (few) {
     const numbers = await numbersOf(db, and(where, inArray(articles.id, [...few])));

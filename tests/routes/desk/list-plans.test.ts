@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { generateStories } from '../../../bench/generate.ts';
 import { indexWhatIsNot } from '../../../src/main/search-index.ts';
 import { deskOf } from '../../support/desk.ts';
-import { givenStory } from '../../support/given.ts';
+import { givenAgency, givenSection, givenStory } from '../../support/given.ts';
 import { openHouse } from '../../support/house.ts';
 import { onPostgres } from '../../support/postgres.ts';
 
@@ -98,6 +98,35 @@ describe.skipIf(onPostgres)('a list of a large newsroom', () => {
     expect(await stepsOf('/v1/desk/articles?kind=story', 'articles')).toContain(
       'SCAN articles USING INDEX articles_by_update',
     );
+  });
+
+  it('asks the index of words for a section and an agency', async () => {
+    const { house, raw } = await newsroom();
+    const sections = raw.prepare('SELECT slug FROM sections').pluck().all().join();
+    const desk = await deskOf(house, 'editor');
+    const parent = await givenSection(house, { name: 'Parliament' });
+    const section = await givenSection(house, { name: 'Committees', parent });
+    const agency = await givenAgency(house, { name: 'The wire' });
+    house.clock.advance(1000);
+    const id = await givenStory(house, { headline: 'A minister resigns', section, agency });
+    for (const filter of [
+      'section=parliament',
+      'agency=the-wire',
+      `section=${sections},parliament&agency=the-wire`,
+    ]) {
+      house.queries.length = 0;
+      const { data } = (await desk.send('GET', `/search?q=minister&${filter}`)).json<{
+        data: { id: string }[];
+      }>();
+      expect([filter, data.map((story) => story.id)]).toEqual([filter, [id]]);
+      expect(house.queries.filter((query) => /desk_search.*(section|agency)_id/.test(query))).toEqual([]);
+    }
+    house.queries.length = 0;
+    const many = await desk.send('GET', `/search?q=minister&section=${sections}&count=true`);
+    expect(many.json<{ page: { total: number } }>().page.total).toBeGreaterThan(500);
+    expect(house.queries.filter((query) => /desk_search.*section_id/.test(query))).toEqual([]);
+    const unknown = await desk.send('GET', '/search?q=minister&section=nowhere&topic=nothing');
+    expect(unknown.json<{ errors: unknown[] }>().errors).toHaveLength(2);
   });
 
   it('asks the index of words for few stories by their numbers', async () => {
