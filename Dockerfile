@@ -26,6 +26,8 @@ LABEL org.opencontainers.image.title="Dateline" \
   org.opencontainers.image.vendor="The Dateline authors" \
   org.opencontainers.image.licenses="MIT"
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATABASE_URL=/data/dateline.db DATA_DIR=/data
+# Each thread would have a heap of its own in C, most of it unused.
+ENV MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY package.json openapi.yaml ./
@@ -41,6 +43,6 @@ EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --start-interval=1s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-# `dist` is what `npm run bundle` makes of `bin` and `src`: it starts in four fifths of the time, with 26 MB less.
+# `dist` is what `npm run bundle` makes of `bin` and `src`: it starts in three quarters of the time, with 26 MB less.
 # The flags of `npm start`. A larger young generation would take 90 MB more, an old one that grows faster 75 MB more.
 CMD ["node", "--max-semi-space-size=8", "--initial-old-space-size=64", "--heap-growing-percent=50", "dist/dateline.js"]

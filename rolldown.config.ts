@@ -1,14 +1,15 @@
 import { relative } from 'node:path';
 import type { BuildOptions } from 'rolldown';
 
-/** Packages of a hundred small modules each, which read no files of their own. */
-const many = /^(drizzle-orm|zod)(\/|$)/;
+/** Packages with binaries, threads or files of their own, and those that are loaded at their first use: all others are bundled. */
+const apart =
+  /^(@fastify\/swagger|@fastify\/swagger-ui|better-sqlite3|pg|pino|pino-pretty|prom-client|sharp|undici)$/;
 
 /** `npm run bundle`: the server and its commands in a few files, as the image starts them. They need `src` beside them. */
 export default {
   input: 'bin/dateline.js',
   platform: 'node',
-  external: (name) => /^[@\w]/.test(name) && !many.test(name),
+  external: (name) => apart.test(name),
   plugins: [
     {
       name: 'places',

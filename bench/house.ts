@@ -50,6 +50,7 @@ type Options = {
  * environment of the bench says.
  */
 const asShipped = { PORT: '0', PUBLIC_URL: 'http://localhost:3000', LOG_LEVEL: '', LOG_FORMAT: '' };
+const asInImage = { MALLOC_ARENA_MAX: '2' };
 
 /** Seeds and fills a database of that size in the folder, or takes the one that is there already. */
 export async function openHouse({ machine, ...options }: Options): Promise<House> {
@@ -80,6 +81,7 @@ export async function openHouse({ machine, ...options }: Options): Promise<House
       start(
         fromSources ? 'bin/dateline.js' : bundle,
         {
+          ...(fromSources ? {} : asInImage),
           ...(cached ? {} : { CACHE_BYTES: '0' }),
           ...(logLevel === undefined ? {} : { LOG_LEVEL: logLevel }),
           ...(siteUrl === undefined ? {} : { SITE_URL: siteUrl }),

@@ -26,9 +26,9 @@ export function connect(file: string, options: BetterSqlite3.Options = {}): Conn
   connection.pragma('foreign_keys = ON');
   connection.pragma('trusted_schema = OFF');
   connection.pragma('temp_store = MEMORY');
-  // A reader maps the file, and shares its pages with the system's cache. The writer's are copies in memory, so it keeps few.
-  connection.pragma(`cache_size = ${options.readonly ? -32_000 : -8_000}`);
-  connection.pragma(`mmap_size = ${options.readonly ? 268_435_456 : 0}`);
+  // The system keeps pages as well. Not mapped: all that was read of a large file would count as memory of the process.
+  connection.pragma(`cache_size = ${options.readonly ? -16_000 : -8_000}`);
+  connection.pragma('mmap_size = 0');
   connection.pragma('journal_size_limit = 67108864');
   connection.pragma(`wal_autocheckpoint = ${mostPagesInLog}`);
   if (options.readonly) connection.pragma('query_only = ON');
