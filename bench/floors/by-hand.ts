@@ -13,7 +13,7 @@ import { storyReader } from './read.ts';
 import { storySearcher } from './search.ts';
 
 const db = new BetterSqlite3(process.env.DATABASE_FILE);
-// The same as Dateline's.
+// The same as Dateline's, but that this one keeps and maps more of the file: its memory is not measured.
 db.pragma('busy_timeout = 5000');
 db.pragma('journal_mode = WAL');
 db.pragma('synchronous = FULL');

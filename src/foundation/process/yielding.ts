@@ -17,7 +17,7 @@ export async function oneByOne<T>(functions: readonly (() => T)[]): Promise<T[]>
 }
 
 /** Gives a function to await between the parts of long work: it yields to the event loop every `longestMs`. */
-export function yieldEvery(longestMs = 10): () => Promise<void> {
+export function yieldEvery(longestMs = 5): () => Promise<void> {
   let since = performance.now();
   return async function letOthers() {
     if (performance.now() - since < longestMs) return;
