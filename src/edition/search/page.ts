@@ -4,7 +4,8 @@ import { decodeCursor } from '../../foundation/page/cursor.ts';
 import { invalidRequest } from '../../foundation/problem.ts';
 import { countLimit, emptyPage, pageOf, totalOf, type Page } from '../../foundation/page/page.ts';
 import { withForms } from './forms.ts';
-import { countStories, findInOrder, rankStories, type StoryColumn, type StorySearch } from './search.ts';
+import { rankStories } from './rank.ts';
+import { countStories, findInOrder, type StoryColumn, type StorySearch } from './search.ts';
 
 type Asked = {
   /** `relevance`, or a time, with `-` the newest first. */

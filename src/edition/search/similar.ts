@@ -48,11 +48,10 @@ export async function rankSimilar(db: Db, story: LiveRow): Promise<number[]> {
 async function tellingOf(db: Db, { content, locale }: LiveRow): Promise<Expression[]> {
   const topics = await topicsOf(db, content.topics);
   const words = new Set(tokenize(content.headline, { elides: elidesIn(locale) }).map(({ token }) => token));
-  const telling = await notCommon(db, liveSearch, [
+  return notCommon(db, liveSearch, [
     ...topics.map((names) => holdsAny(names, 'names')),
     ...[...words].slice(0, mostWords).map((word) => holds({ words: [word], isBeginning: false }, atTop)),
   ]);
-  return telling.map(({ expression }) => expression);
 }
 
 /** The public topics, each with the ids of topics merged into it. */

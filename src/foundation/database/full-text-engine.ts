@@ -37,4 +37,6 @@ export type Asked = {
   /** A further condition on the row number. */
   among?: ((seq: SQL) => SQL | undefined) | undefined;
   limit: number;
+  /** So many of the first are left out. */
+  skip?: number | undefined;
 };

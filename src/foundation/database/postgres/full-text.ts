@@ -21,7 +21,8 @@ export const postgresFullText: FullTextEngine = {
       .from(rows)
       .where(conditionOf(index, asked))
       .orderBy(asked.oldestFirst ? rows.seq : desc(rows.seq))
-      .limit(asked.limit);
+      .limit(asked.limit)
+      .offset(asked.skip ?? 0);
     return found.map(({ seq }) => seq);
   },
   async count(db, index, asked) {

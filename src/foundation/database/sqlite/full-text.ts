@@ -64,6 +64,7 @@ type Shape = Pick<Asked, 'oldestFirst' | 'among'> & {
   name: string;
   hasFrom: boolean;
   hasTo: boolean;
+  skips: boolean;
   weights: readonly number[];
 };
 type Values = typeof places;
@@ -76,6 +77,7 @@ const places = {
   from: sql.placeholder('from'),
   to: sql.placeholder('to'),
   limit: sql.placeholder('limit'),
+  skip: sql.placeholder('skip'),
 };
 
 /** A query that is prepared once for each shape, and for each further condition that is the same function. */
@@ -96,11 +98,12 @@ function preparedByShape<Row>(build: (db: Db, shape: Shape, values: Values) => Q
   return function (
     db: Db,
     name: string,
-    { expression, from, to, limit, oldestFirst, among }: Asked,
+    { expression, from, to, limit, skip, oldestFirst, among }: Asked,
     weights: readonly number[] = [],
   ): Promise<Row[]> {
-    const shape = { name, hasFrom: from !== undefined, hasTo: to !== undefined, oldestFirst, weights };
-    return askWith(among)(db, { expression: written(expression), from, to, limit }, JSON.stringify(shape));
+    const [hasFrom, hasTo, skips] = [from, to, skip].map((one) => one !== undefined);
+    const shape = JSON.stringify({ name, hasFrom, hasTo, skips, oldestFirst, weights });
+    return askWith(among)(db, { expression: written(expression), from, to, limit, skip }, shape);
   };
 }
 
@@ -122,12 +125,14 @@ const weighRows = preparedByShape((db, shape, values) => {
 
 function matching(db: Db, shape: Shape, values: Values) {
   const seq = seqOf(shape.name);
-  return db
+  const found = db
     .select({ seq: seq.as('seq') })
     .from(sql`${sql.identifier(shape.name)}`)
     .where(conditionOf(shape, values))
     .orderBy(shape.oldestFirst ? seq : sql`${seq} DESC`)
-    .limit(values.limit);
+    .limit(values.limit)
+    .$dynamic();
+  return shape.skips ? found.offset(values.skip) : found;
 }
 
 function conditionOf({ name, hasFrom, hasTo, among }: Shape, { expression, from, to }: Values): SQL {
