@@ -39,10 +39,14 @@ export async function rankStories(
   search: StorySearch,
 ): Promise<{ seq: number; score: number }[]> {
   const all = asked(search);
-  // What is checked of each story is checked of no more than are ranked.
-  const fitting = await findMatches(db, index, { ...all, limit: all.among ? mostRanked : mostLookedAt + 1 });
+  // To check each story costs more than to ask again, except where each asking gathers all words that begin so.
+  const checksFew = all.among !== undefined && !search.terms.some(({ isBeginning }) => isBeginning);
+  const limit = checksFew ? mostRanked : mostLookedAt + 1;
+  const fitting = await findMatches(db, index, { ...all, limit });
   if (fitting.length === 0) return [];
-  const lookedAt = { ...all, from: await lookedAtFrom(db, index, all, fitting) };
+  const isCut = checksFew && fitting.length === limit;
+  const last = fitting.slice(0, mostLookedAt).at(-1)!;
+  const lookedAt = { ...all, from: isCut ? await lookedAtFrom(db, index, all, last) : last };
   const inHeadline = await findInHeadline(db, index, search, lookedAt);
   const found = inHeadline.union(new Set(fitting.slice(0, mostRanked)));
   const { newest, oldest } = boundsOf(found);
@@ -114,15 +118,13 @@ function findFrom(db: Db, index: FullText<StoryColumn>, asked: Bounds): Promise<
   return findMatches(db, index, { ...asked, oldestFirst: true, limit: mostLookedAt });
 }
 
-/** The number from which on headlines are looked at; `fitting` are the newest that fit. */
+/** The number from which on headlines are looked at, where `last` is the last that is ranked without. */
 async function lookedAtFrom(
   db: Db,
   index: FullText<StoryColumn>,
-  { expression, from, among: isChecked }: Bounds,
-  fitting: number[],
+  { expression, from }: Bounds,
+  last: number,
 ): Promise<number | undefined> {
-  const last = fitting.slice(0, mostLookedAt).at(-1)!;
-  if (!isChecked || fitting.length < mostRanked) return last;
   const skip = mostLookedAt - mostRanked - 1;
   const [before] = await findMatches(db, index, { expression, from, to: last - 1, skip, limit: 1 });
   return before ?? from;
