@@ -17,7 +17,7 @@ type Named = {
   article: string;
   locale?: string | undefined;
   fallback?: boolean | undefined;
-  body?: BodyForm | undefined;
+  body?: BodyForm | 'stored' | undefined;
 };
 
 /** The ids on the way to a story: a change of them may lead elsewhere. */

@@ -5,7 +5,7 @@ import { loadEmbedded } from '../../edition/show/embedded.ts';
 import type { ArticleFilters } from '../../edition/articles/filters.ts';
 import { listLive } from '../../edition/articles/list.ts';
 import { presentArticle, presentSummary } from '../../edition/show/present.ts';
-import type { Article, ArticleSummary } from '../../edition/show/schema.ts';
+import type { Article, ArticleSummary, BodyForm } from '../../edition/show/schema.ts';
 import type { LiveRow } from '../../edition/articles/table.ts';
 import { agencyType } from '../../library/agencies/record-type.ts';
 import { bylineType } from '../../library/bylines/record-type.ts';
@@ -25,7 +25,7 @@ import type { ArticleListQuery } from './query.ts';
  */
 export async function listArticles(
   db: Db,
-  query: ArticleListQuery,
+  query: Omit<ArticleListQuery, 'body'> & { body?: BodyForm | 'stored' | undefined },
   site: Site,
 ): Promise<NarrowedPage<() => Article | ArticleSummary>> {
   const { sort, limit, cursor, body = 'blocks', count = false } = query;

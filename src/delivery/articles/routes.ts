@@ -4,7 +4,7 @@ import { nameBehind } from '../../foundation/http/answer/surrogate-keys.ts';
 import { moved } from '../../foundation/http/contract/openapi-answers.ts';
 import type { App } from '../../foundation/http/request/app.ts';
 import { oneByOne } from '../../foundation/process/yielding.ts';
-import { Article } from '../../edition/show/schema.ts';
+import { Article, type BodyForm } from '../../edition/show/schema.ts';
 import type { Site } from '../../library/site.ts';
 import { feedLinks } from '../addresses/feed-addresses.ts';
 import { lifetimes } from '../answers/lifetimes.ts';
@@ -36,7 +36,7 @@ export function articleRoutes(app: App, { database, site }: { database: Database
     },
     async (request, reply) => {
       const { found, at } = await database.read((db) =>
-        withLastChange(db, listArticles(db, request.query, site)),
+        withLastChange(db, listArticles(db, storedUnless(request.query), site)),
       );
       const page = { ...found, data: await oneByOne(found.data) };
       const feeds = feedsOf(request.query);
@@ -70,7 +70,7 @@ export function articleRoutes(app: App, { database, site }: { database: Database
     },
     async (request, reply) => {
       const answer = await database.read((db) =>
-        findPublicStory(db, { ...request.params, ...request.query }, site),
+        findPublicStory(db, { ...request.params, ...storedUnless(request.query) }, site),
       );
       nameBehind(reply, answer.past);
       if ('movedTo' in answer) return reply.redirect(currentAddress(answer.movedTo, request.url), 301);
@@ -79,6 +79,11 @@ export function articleRoutes(app: App, { database, site }: { database: Database
       return answer.story;
     },
   );
+}
+
+/** The same query, for bodies as they are stored unless another form was asked for. */
+function storedUnless<Q extends { body?: BodyForm | undefined }>(query: Q) {
+  return { ...query, body: query.body ?? ('stored' as const) };
 }
 
 /** The canonical address of a story, and its other formats. Its translations, which may be many, stand in the body. */

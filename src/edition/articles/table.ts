@@ -1,4 +1,4 @@
-import { flag, integer, json, sequence, table, text } from '../../foundation/database/columns.ts';
+import { flag, integer, json, jsonAsText, sequence, table, text } from '../../foundation/database/columns.ts';
 import type { Body } from '../../library/body/schema.ts';
 import { articleKinds, type LiveContent } from './content.ts';
 
@@ -25,7 +25,7 @@ export const liveArticles = table('live_articles', {
   headline: text('headline').notNull(),
   month: text('month').notNull(),
   content: json<LiveContent>('content').notNull(),
-  body: json<Body>('body').notNull(),
+  body: jsonAsText<Body>('body').notNull(),
   /** The original that it translates. */
   translationOf: text('translation_of'),
   /** Whether the search index has it; older stories are indexed at the start. */

@@ -2,6 +2,7 @@ import { eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Moment, Tx } from '../../foundation/database/database.ts';
 import { preparedInsert, placeholdersOf, valuesOf } from '../../foundation/database/prepared-insert.ts';
 import { prepared } from '../../foundation/database/prepared.ts';
+import { JsonText } from '../../foundation/json-text.ts';
 import { recordChanges } from '../../foundation/changes/record.ts';
 import { nextNumber, numbersAt } from '../../foundation/search/sequence.ts';
 import { usableOf, type MediaItem } from '../../library/pictures/rows/store.ts';
@@ -125,7 +126,7 @@ export function rowOf(
     headline: content.headline,
     month: new Date(publishedAt).toISOString().slice(0, 7),
     content: live,
-    body,
+    body: JsonText.of(body),
     translationOf: content.translationOf ?? null,
     indexed: true,
     canonicalUrl: content.canonicalUrl ?? null,

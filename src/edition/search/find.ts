@@ -55,9 +55,12 @@ export async function searchLive(
   const rows = await findByNumber(db, data);
   const pictures = await fromKeptLibrary.pictures(
     db,
-    rows.flatMap(({ content, body }) => pictureIdsOf({ ...content, body })),
+    rows.flatMap(({ content, body }) => pictureIdsOf({ ...content, body: body.value })),
   );
-  const hits = rows.map((row) => ({ row, match: matchIn(textsOf({ ...row, pictures }), terms, row.locale) }));
+  const hits = rows.map((row) => ({
+    row,
+    match: matchIn(textsOf({ ...row, body: row.body.value, pictures }), terms, row.locale),
+  }));
   return { data: hits, page, pictures };
 }
 

@@ -21,12 +21,12 @@ export async function indexStory(
   { seq, content, body }: Row,
   { pictures, isNew }: { pictures: Pictures; isNew: boolean },
 ): Promise<void> {
-  const words = storyWords(textsOf({ content, body, pictures }), content);
+  const words = storyWords(textsOf({ content, body: body.value, pictures }), content);
   await (isNew ? liveSearch.add(tx, seq, words) : liveSearch.replace(tx, seq, words));
 }
 
 async function indexStories(tx: Tx, rows: Row[]): Promise<void> {
-  const ids = rows.flatMap(({ content, body }) => pictureIdsOf({ ...content, body }));
+  const ids = rows.flatMap(({ content, body }) => pictureIdsOf({ ...content, body: body.value }));
   const pictures = await findUsableMedia(tx, ids);
   for (const row of rows) await indexStory(tx, row, { pictures, isNew: false });
 }

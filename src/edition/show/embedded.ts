@@ -2,7 +2,7 @@ import { compact } from '../../foundation/compact.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { findPublicRevision } from '../../foundation/changes/revision.ts';
 import type { AgencyRow } from '../../library/tables/agencies.ts';
-import { referencesIn } from '../../library/body/references.ts';
+import { referencesInStored } from '../../library/body/stored.ts';
 import type { BylineRow } from '../../library/tables/bylines.ts';
 import type { MediaItem } from '../../library/pictures/rows/store.ts';
 import type { SectionRow } from '../../library/tables/sections.ts';
@@ -170,7 +170,9 @@ export function namedPictures(
   whole: boolean,
 ): string[] {
   const lead = leadMedia ? [leadMedia.media] : [];
-  return whole ? [...lead, ...placements.map(({ media }) => media), ...referencesIn(body ?? []).media] : lead;
+  return whole
+    ? [...lead, ...placements.map(({ media }) => media), ...(body ? referencesInStored(body).media : [])]
+    : lead;
 }
 
 /** The same story in other languages, by locale: the original, and all that translate it. */
@@ -188,6 +190,6 @@ function originalOf({ id, translationOf }: ListedRow): string {
 function storiesIn({ content: { related, translationOf }, body }: ListedRow): string[] {
   return [
     ...compact([translationOf, ...related.map(({ article }) => article)]),
-    ...referencesIn(body ?? []).articles,
+    ...(body ? referencesInStored(body).articles : []),
   ];
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { compact } from '../../foundation/compact.ts';
 import { toTimestamp, toTimestampIfSet } from '../../foundation/clock.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
-import { referencesIn } from '../../library/body/references.ts';
+import { referencesInStored } from '../../library/body/stored.ts';
 import { presentNamedIn } from '../../library/records/present.ts';
 import { presentSectionRef } from '../../library/sections/present.ts';
 import { storyAddress, type Site } from '../../library/site.ts';
@@ -73,8 +73,13 @@ function shortOnly({ short }: ListedRow['content']['headlines'] = {}) {
   return short === undefined ? undefined : { short };
 }
 
-/** A story, ready to render, its text in the form that was asked for. */
-export function presentArticle(row: LiveRow, embedded: Embedded, site: Site, form: BodyForm): Article {
+/** A story, ready to render, its text in that form. */
+export function presentArticle(
+  row: LiveRow,
+  embedded: Embedded,
+  site: Site,
+  form: BodyForm | 'stored',
+): Article {
   const { content } = row;
   const agency = row.agencyId === null ? undefined : embedded.agencies.get(row.agencyId);
   const translations = translationsOf(row, embedded);
@@ -142,6 +147,6 @@ function presentCard(story: LiveHeadline, embedded: Embedded, site: Site): z.out
 /** The stories that the text links to; undefined without cards. */
 function linkedIn({ id, body }: LiveRow, { headlines, asked }: Embedded): LiveHeadline[] | undefined {
   if (!hasCards(asked)) return undefined;
-  const stories = compact(referencesIn(body).articles.map((named) => headlines.get(named)));
+  const stories = compact(referencesInStored(body).articles.map((named) => headlines.get(named)));
   return [...new Map(stories.map((story) => [story.id, story])).values()].filter((story) => story.id !== id);
 }

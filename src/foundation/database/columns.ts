@@ -4,6 +4,7 @@
  */
 import { sql, type SQL } from 'drizzle-orm';
 import { customType, pgTable, text } from 'drizzle-orm/pg-core';
+import { JsonText } from '../json-text.ts';
 
 export { text };
 export const table = pgTable;
@@ -37,7 +38,18 @@ const jsonText = customType<{ data: unknown; driverData: string | null }>({
   fromDriver: (value): unknown => JSON.parse(value!),
 });
 
+const unparsed = customType<{ data: JsonText<unknown>; driverData: string }>({
+  dataType: () => 'text',
+  toDriver: ({ text: written }) => written,
+  fromDriver: (value) => new JsonText(value),
+});
+
 /** A JSON column of the given type: `json<Rights>('rights')`. */
 export function json<T>(name: string) {
   return jsonText(name).$type<T>();
+}
+
+/** The same, parsed only where somebody reads the value. */
+export function jsonAsText<T>(name: string) {
+  return unparsed(name).$type<JsonText<T>>();
 }

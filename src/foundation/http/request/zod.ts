@@ -6,6 +6,7 @@ import type {
 } from 'fastify';
 import { z } from 'zod';
 import { type Fault, Problem, invalidRequest } from '../../problem.ts';
+import { stringify } from '../../json-text.ts';
 import { intoHtml, stringifyForHtml } from '../../json-in-html.ts';
 import { type RequestPart, findFaults } from './faults.ts';
 
@@ -66,17 +67,17 @@ export function withLaterFaults(problem: Problem, request: FastifyRequest): Prob
  */
 export function zodSerializer({ strict }: { strict: boolean }): FastifySerializerCompiler<unknown> {
   return function compile({ schema, method, url }) {
-    const write = schema instanceof z.ZodType && intoHtml.has(schema) ? stringifyForHtml : JSON.stringify;
+    const write = schema instanceof z.ZodType && intoHtml.has(schema) ? stringifyForHtml : stringify;
     if (!strict || !(schema instanceof z.ZodType)) return (data) => write(data);
     return function serialize(data: unknown) {
-      const answer = schema.parse(data);
-      const undeclared = lostFrom(asJson(data), asJson(answer));
+      const said = asJson(data);
+      const undeclared = lostFrom(said, asJson(schema.parse(said)));
       if (undeclared.length > 0) {
         throw new Error(
           `${method} ${url} answered what its schema does not declare: ${undeclared.join(', ')}`,
         );
       }
-      return write(answer);
+      return write(data);
     };
   };
 }
