@@ -75,6 +75,20 @@ describe.skipIf(onPostgres)('a list of a large newsroom', () => {
       ]).toEqual([path, [step]]);
   });
 
+  it('checks other times in the index of the order, before it reads a story', async () => {
+    const { house, raw } = await newsroom();
+    const desk = await deskOf(house, 'editor');
+    for (const filter of ['createdTo=2027-01-01', 'publishedTo=2027-01-01']) {
+      house.queries.length = 0;
+      expect((await desk.send('GET', `/articles?${filter}`)).statusCode).toBe(200);
+      const [query] = house.queries.filter((one) => /from "articles" .*order by/.test(one));
+      const steps = raw.prepare<unknown[], { opcode: string; p1: number }>(`EXPLAIN ${query}`).all(5, 5);
+      const found = steps.findIndex(({ opcode }) => opcode === 'DeferredSeek');
+      const read = steps.slice(found).find(({ opcode }) => opcode === 'Column');
+      expect([filter, read!.p1]).toEqual([filter, steps[found]!.p1]);
+    }
+  });
+
   it('asks the index of words for a kind and a language that few have', async () => {
     const { house, stepsOf } = await newsroom();
     const desk = await deskOf(house, 'editor');
