@@ -1,9 +1,11 @@
 /** What two servers on one database could break for each other, with the lock of all writers, and without it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { metricsOf } from '../../steady/server-process.ts';
-import { programs } from '../../support/postgres-server.ts';
-import { ask, makePerson, makeStory, openPair, type Pair, type Server } from './pair.ts';
-import { longRaces, type Race, races, type Scene, upload } from './races.ts';
+import { metricsOf } from '../../../steady/server-process.ts';
+import { programs } from '../../../support/postgres-server.ts';
+import { ask, makePerson, makeStory, openPair, type Pair, type Server } from '../pair.ts';
+import { longRaces } from './long-races.ts';
+import { upload } from './acts.ts';
+import { type Race, races, type Scene } from './races.ts';
 
 const tries = 20;
 /** Without the lock, some are broken in one of a few tries, and others rarely. */
@@ -98,7 +100,9 @@ describe.skipIf(!programs)('two servers at the same time', () => {
 });
 
 describe.skipIf(!programs)('without the lock of all writers two servers do not', () => {
-  openBefore({ NODE_OPTIONS: `--import=${new URL('../../support/without-lock.js', import.meta.url).href}` });
+  openBefore({
+    NODE_OPTIONS: `--import=${new URL('../../../support/without-lock.js', import.meta.url).href}`,
+  });
 
   it.each(Object.entries({ ...longRaces, ...races }))('%s', async (_, race) => {
     let fault: unknown;
