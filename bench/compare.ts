@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { checkDesk, checkReads, samplePaths } from './check.ts';
 import { measureCreates, templateOf } from './creates.ts';
 import type { House } from './house.ts';
@@ -13,8 +16,8 @@ export type Parts = { house: House; loader: Loader; publisher: Publisher; settin
 
 export type Comparison = {
   lines: Line[];
-  /** Every start's time to the first story, in milliseconds: of the image's bundle and from the sources. */
-  startsMs: { bundle: number[]; sources: number[] };
+  /** Every start's time to the first story, in milliseconds: of the image's bundle, the first ever and later, and from the sources. */
+  startsMs: { bundle: number[]; first: number[]; sources: number[] };
   /** Mebibytes of Dateline after its start and after all the load. */
   resident?: { idle: ReturnType<Running['resident']>; loaded: ReturnType<Running['resident']> };
   published: Published[];
@@ -112,13 +115,21 @@ export function startsIn(rounds: number): number {
 }
 
 async function measureStarts(house: House, readyAt: string, turns: number) {
-  const times: Comparison['startsMs'] = { bundle: [], sources: [] };
+  const times: Comparison['startsMs'] = { bundle: [], first: [], sources: [] };
   for (let turn = 0; turn < turns; turn += 1) {
     for (const from of ['bundle', 'sources'] as const) {
       const running = await house.startDateline({ readyAt, fromSources: from === 'sources' });
       times[from].push(running.startedInMs);
       await running.stop();
     }
+    const emptyFolder = await mkdtemp(join(tmpdir(), 'dateline-first-'));
+    const first = await house.startDateline({
+      emptyFolder,
+      readyAt: '/v1/articles/japans-kishida-considers-joining-nato-summit-sources',
+    });
+    times.first.push(first.startedInMs);
+    await first.stop();
+    await rm(emptyFolder, { recursive: true });
   }
   return times;
 }

@@ -19,7 +19,8 @@ export type House = {
   mebibytes: number;
   /**
    * Starts Dateline on it as the image does: without its cache when `cached` is false, with another log, with pages of its
-   * stories or on a copy of the database in PostgreSQL where one is asked for; or from its sources, as `npm start` does.
+   * stories or on a copy of the database in PostgreSQL where one is asked for; from its sources, as `npm start` does; or
+   * in an empty folder, where nothing of it was ever compiled.
    */
   startDateline: (options?: {
     fromSources?: boolean;
@@ -28,6 +29,7 @@ export type House = {
     siteUrl?: string;
     readyAt?: string;
     databaseUrl?: string;
+    emptyFolder?: string;
   }) => Promise<Running>;
   /** Starts one of the floors. */
   startFloor: (script: string, environment?: Record<string, string>) => Promise<Running>;
@@ -77,7 +79,15 @@ export async function openHouse({ machine, ...options }: Options): Promise<House
     stories,
     file,
     mebibytes,
-    startDateline: ({ fromSources = false, cached = true, logLevel, siteUrl, readyAt, databaseUrl } = {}) =>
+    startDateline: ({
+      fromSources = false,
+      cached = true,
+      logLevel,
+      siteUrl,
+      readyAt,
+      databaseUrl,
+      emptyFolder,
+    } = {}) =>
       start(
         fromSources ? 'bin/dateline.js' : bundle,
         {
@@ -85,6 +95,9 @@ export async function openHouse({ machine, ...options }: Options): Promise<House
           ...(cached ? {} : { CACHE_BYTES: '0' }),
           ...(logLevel === undefined ? {} : { LOG_LEVEL: logLevel }),
           ...(siteUrl === undefined ? {} : { SITE_URL: siteUrl }),
+          ...(emptyFolder === undefined
+            ? {}
+            : { DATA_DIR: emptyFolder, NODE_COMPILE_CACHE: join(emptyFolder, 'compiled') }),
           ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl, MEDIA_SHARED: 'on' }),
         },
         readyAt,

@@ -71,7 +71,7 @@ async function runFloors(house: House, loader: Loader): Promise<void> {
         `Memory of Dateline: ${resident.idle.all} MiB resident after its start (${resident.idle.own} without file pages), ${resident.loaded.all} after the load (${resident.loaded.own}).`,
       followed && followedNote(followed),
       startsMs.bundle.length > 0 &&
-        `Start to the first story: ${startsMs.bundle.join(', ')} ms; with \`npm start\` ${startsMs.sources.join(', ')} ms.`,
+        `Start to the first story: ${startsMs.bundle.join(', ')} ms; with \`npm start\` ${startsMs.sources.join(', ')} ms; the first ever ${startsMs.first.join(', ')} ms.`,
       published.length > 0 &&
         `While ${seconds} s were measured, ${median(published.map(({ perSecond }) => perSecond)).toFixed(1)} stories a second were created and published; both together took ${median(published.map(({ tookMs }) => median(tookMs))).toFixed(1)} ms (median).`,
     ];
