@@ -86,6 +86,7 @@ describe('names with apostrophes that an earlier version saved', () => {
       DROP TABLE changes;
       DROP INDEX media_taken_down;
       DROP INDEX tombstones_by_substitute;
+      DROP INDEX articles_by_publication;
       ${splitReferences}
       DELETE FROM __drizzle_migrations WHERE created_at >= 1795550446007`);
     raw.close();

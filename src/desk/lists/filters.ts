@@ -58,7 +58,7 @@ export async function narrowedBy(db: Db, filters: DeskFilters, records: FilterRe
     q === undefined ? undefined : containsWords(articles.searchText, q),
     changedSince(hasUnpublishedChanges),
     ...within(articles.updatedAt, updatedFrom, updatedTo),
-    ...within(articles.publishedAt, publishedFrom, publishedTo),
+    ...within(withoutIndex(articles.publishedAt), publishedFrom, publishedTo),
     ...conditions,
   );
   return { few, where };
@@ -126,12 +126,13 @@ async function narrowingOf(
 
 /** Filters by which a list is walked in its order. */
 function ofStates(db: Db, filters: DeskFilters): Narrowing[] {
-  const { state, publication, hasUnpublishedChanges, deleted } = filters;
+  const { state, publication, hasUnpublishedChanges, deleted, publishedFrom, publishedTo } = filters;
   const conditions = [
     state && inArray(articles.copyState, state),
     publication && inArray(articles.publication, publication),
     hasUnpublishedChanges ? changedSince(true) : undefined,
     deleted ? isNotNull(articles.deletedAt) : undefined,
+    and(...within(articles.publishedAt, publishedFrom, publishedTo)),
   ];
   return conditions.flatMap((where) => (where ? [{ find: idsWhere(db, where), fits: undefined }] : []));
 }

@@ -1,10 +1,11 @@
-import { and, asc, eq, exists, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, inArray, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import type { Page } from '../../foundation/page/page.ts';
 import { searchPage } from '../../edition/search/page.ts';
 import { readQuestion } from '../../foundation/search/question.ts';
 import { type Term } from '../../foundation/database/full-text.ts';
+import { numbersAt } from '../../foundation/search/sequence.ts';
 import { amongNumbers, type StorySearch } from '../../edition/search/search.ts';
 import { matchIn, type Match } from '../../edition/search/match.ts';
 import { facetToken } from '../../edition/search/texts.ts';
@@ -70,15 +71,45 @@ async function narrowed(
     const numbers = await numbersOf(db, and(where, inArray(articles.id, [...few])));
     return { facets, ...amongNumbers(numbers) };
   }
+  const { to, passes } = await savedBy(db, others);
   return {
     facets,
+    to,
     among: (seq) =>
-      exists(
-        db
-          .select({ one: sql`1` })
-          .from(articles)
-          .where(and(eq(articles.searchSeq, seq), where)),
+      and(
+        passes?.(seq),
+        exists(
+          db
+            .select({ one: sql`1` })
+            .from(articles)
+            .where(and(eq(articles.searchSeq, seq), where)),
+        ),
       ),
+  };
+}
+
+/** Up to so many stories that were published by a time and saved since are told from all others that were saved since. */
+const mostSavedSince = 1000;
+
+/** The numbers that stories may have which were published by a time. */
+async function savedBy(
+  db: Db,
+  { publishedTo }: DeskFilters,
+): Promise<{ to?: number; passes?: (seq: SQL) => SQL | undefined }> {
+  if (publishedTo === undefined) return {};
+  const { last } = numbersAt(publishedTo);
+  const { searchSeq, publishedAt } = articles;
+  const rows = await db
+    .select({ searchSeq })
+    .from(articles)
+    .where(and(lte(publishedAt, publishedTo), gt(searchSeq, last)))
+    .limit(mostSavedSince + 1);
+  if (rows.length === 0) return { to: last };
+  if (rows.length > mostSavedSince) return {};
+  const since = rows.map((row) => row.searchSeq!);
+  return {
+    to: since.reduce((a, b) => Math.max(a, b)),
+    passes: (seq) => or(lte(sql`+${seq}`, last), inArray(sql`+${seq}`, since)),
   };
 }
 
