@@ -1,4 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3';
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { ArticleSummary } from '../../../src/edition/show/schema.ts';
 import { liveSorts } from '../../../src/edition/articles/list.ts';
@@ -83,8 +84,8 @@ it.skipIf(onPostgres)(
     const raw = new BetterSqlite3(before.file);
     raw.exec(`UPDATE articles SET public_updated_at = public_updated_at - 5;
     UPDATE live_articles SET updated_at = updated_at - 5;
-    UPDATE live_article_subjects SET updated_at = updated_at - 7;
-    DELETE FROM __drizzle_migrations WHERE created_at >= 1796500000000`);
+    UPDATE live_article_subjects SET updated_at = updated_at - 7`);
+  raw.exec(readFileSync('migrations/sqlite/0070_never_updated_before.sql', 'utf8'));
     raw.close();
     const house = await openHouse({ after: before });
     for (const filter of ['', '&subject=medtop:20000639']) {
