@@ -85,7 +85,7 @@ it.skipIf(onPostgres)(
     raw.exec(`UPDATE articles SET public_updated_at = public_updated_at - 5;
     UPDATE live_articles SET updated_at = updated_at - 5;
     UPDATE live_article_subjects SET updated_at = updated_at - 7`);
-  raw.exec(readFileSync('migrations/sqlite/0070_never_updated_before.sql', 'utf8'));
+    raw.exec(readFileSync('migrations/sqlite/0070_never_updated_before.sql', 'utf8'));
     raw.close();
     const house = await openHouse({ after: before });
     for (const filter of ['', '&subject=medtop:20000639']) {
