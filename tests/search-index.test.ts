@@ -118,6 +118,7 @@ function forget(raw: BetterSqlite3.Database): void {
   raw.exec(splitReferences);
   raw.exec('CREATE INDEX media_by_agency ON media (agency_id)');
   raw.exec('CREATE INDEX articles_by_update ON articles (updated_at, id)');
+  raw.exec('CREATE INDEX articles_by_creation ON articles (created_at, id)');
   // Numbers as they were counted up before.
   raw.exec(`UPDATE live_articles SET seq = seq - 9000000000000000000;
     UPDATE live_articles SET seq = n.seq FROM (SELECT id, row_number() OVER (ORDER BY id) AS seq FROM live_articles) AS n WHERE n.id = live_articles.id`);

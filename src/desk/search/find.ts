@@ -1,4 +1,5 @@
 import { and, asc, eq, exists, gt, inArray, lte, or, sql, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Caller } from '../../access/caller.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import type { Page } from '../../foundation/page/page.ts';
@@ -71,13 +72,17 @@ async function narrowed(
     const numbers = await numbersOf(db, and(where, inArray(articles.id, [...few])));
     return { facets, ...amongNumbers(numbers) };
   }
-  const { to, passes } = await savedBy(db, others);
+  const bounds = [
+    await savedBy(db, articles.publishedAt, others.publishedTo),
+    await savedBy(db, articles.createdAt, others.createdTo),
+  ];
+  const last = Math.min(...bounds.map(({ to = Infinity }) => to));
   return {
     facets,
-    to,
+    to: last < Infinity ? last : undefined,
     among: (seq) =>
       and(
-        passes?.(seq),
+        ...bounds.map(({ passes }) => passes?.(seq)),
         exists(
           db
             .select({ one: sql`1` })
@@ -88,21 +93,22 @@ async function narrowed(
   };
 }
 
-/** Up to so many stories that were published by a time and saved since are told from all others that were saved since. */
+/** Up to so many stories that were published or created by a time and saved since are told from all others that were saved since. */
 const mostSavedSince = 1000;
 
-/** The numbers that stories may have which were published by a time. */
+/** The numbers that stories may have whose `time` is `by` or earlier. */
 async function savedBy(
   db: Db,
-  { publishedTo }: DeskFilters,
+  time: PgColumn,
+  by: number | undefined,
 ): Promise<{ to?: number; passes?: (seq: SQL) => SQL | undefined }> {
-  if (publishedTo === undefined) return {};
-  const { last } = numbersAt(publishedTo);
-  const { searchSeq, publishedAt } = articles;
+  if (by === undefined) return {};
+  const { last } = numbersAt(by);
+  const { searchSeq } = articles;
   const rows = await db
     .select({ searchSeq })
     .from(articles)
-    .where(and(lte(publishedAt, publishedTo), gt(searchSeq, last)))
+    .where(and(lte(time, by), gt(searchSeq, last)))
     .limit(mostSavedSince + 1);
   if (rows.length === 0) return { to: last };
   if (rows.length > mostSavedSince) return {};

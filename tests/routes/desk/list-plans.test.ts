@@ -143,39 +143,39 @@ describe.skipIf(onPostgres)('a list of a large newsroom', () => {
     expect(unknown.json<{ errors: unknown[] }>().errors).toHaveLength(2);
   });
 
-  it('asks the index of words for no story that was saved after the time by which it was to be published', async () => {
+  it.each([
+    ['publishedTo', 'published_at'],
+    ['createdTo', 'created_at'],
+  ])('asks the index of words for nothing that was only saved after %s', async (filter, column) => {
     const { house, raw } = await newsroom();
     const desk = await deskOf(house, 'editor');
     const times = raw
-      .prepare('SELECT published_at FROM articles WHERE published_at > 0 ORDER BY published_at')
+      .prepare(`SELECT ${column} FROM articles WHERE ${column} > 0 ORDER BY ${column}`)
       .pluck()
       .all();
     const [first, at] = [times.at(0) as number, times.at(1500) as number];
-    const until = `publishedTo=${new Date(at).toISOString()}`;
+    const until = `${filter}=${new Date(at).toISOString()}`;
     async function isTold(): Promise<boolean> {
       house.queries.length = 0;
       const answer = await desk.send('GET', `/search?q=minister&${until}&count=true`);
       const told = answer.json<{ page: { total: number } }>().page.total;
       const total =
         raw.prepare(`SELECT count(*) FROM articles JOIN desk_search ON desk_search.rowid = search_seq
-        WHERE desk_search MATCH 'minister' AND published_at <= ?`);
+        WHERE desk_search MATCH 'minister' AND ${column} <= ?`);
       expect(told).toBe(total.pluck().get(at));
       return house.queries
         .filter((query) => /desk_search.* exists /.test(query))
         .every((query) => query.includes('rowid <='));
     }
     expect(await isTold()).toBe(true);
-    const id = raw.prepare('SELECT id FROM articles WHERE published_at = ?').pluck().get(first) as string;
+    const id = raw.prepare(`SELECT id FROM articles WHERE ${column} = ?`).pluck().get(first) as string;
     await desk.patch(id, { headline: 'Zephyr and the minister' });
     expect(await isTold()).toBe(true);
     const answer = await desk.send('GET', `/search?q=zephyr+minister&${until}`);
     expect(answer.json<{ data: { id: string }[] }>().data.map((story) => story.id)).toEqual([id]);
-    await desk.patch(
-      raw.prepare('SELECT id FROM articles WHERE published_at > ?').pluck().get(at) as string,
-      {
-        headline: 'Zephyr and the minister',
-      },
-    );
+    await desk.patch(raw.prepare(`SELECT id FROM articles WHERE ${column} > ?`).pluck().get(at) as string, {
+      headline: 'Zephyr and the minister',
+    });
     const again = await desk.send('GET', `/search?q=zephyr&${until}`);
     expect(again.json<{ data: { id: string }[] }>().data.map((story) => story.id)).toEqual([id]);
   });
