@@ -7,7 +7,8 @@ import { listAddresses, listLocales, listMonths } from '../../src/edition/articl
 import { findLive, findNamedStories } from '../../src/edition/articles/find.ts';
 import { listLive, liveSorts, type ArticleListing } from '../../src/edition/articles/list.ts';
 import { pathsOf, type ArticleFilters } from '../../src/edition/articles/filters.ts';
-import type { Db } from '../../src/foundation/database/database.ts';
+import { indexMoreStories } from '../../src/edition/search/index-stories.ts';
+import type { Db, Tx } from '../../src/foundation/database/database.ts';
 import { openSqlite } from '../../src/foundation/database/sqlite/sqlite.ts';
 import { encodeCursor } from '../../src/foundation/page/cursor.ts';
 import { standingClock } from '../support/clock.ts';
@@ -115,6 +116,20 @@ describe('a live story', () => {
     // `led`: from one consolidated story to the next.
     const walks = plans.flat().filter((step) => /^SCAN (?!led$|CONSTANT ROW$)/.test(step));
     expect(walks).toEqual([]);
+  });
+});
+
+describe('the stories that are not indexed for search', () => {
+  it('are found in their index, also where all were missing when the rows were counted', async () => {
+    const house = await newsroom();
+    house.fill(3000);
+    house.raw.exec('UPDATE live_articles SET indexed = 1');
+    const [plan = [], ...others] = await house.plans((db) => indexMoreStories(db as Tx, 10));
+    expect(others).toEqual([]);
+    expect(plan.filter((step) => step.includes(' live_articles'))).toEqual([
+      'SEARCH live_articles USING INTEGER PRIMARY KEY (rowid=?)',
+      'SCAN live_articles USING COVERING INDEX live_articles_not_indexed',
+    ]);
   });
 });
 

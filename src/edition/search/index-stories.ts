@@ -51,15 +51,19 @@ export async function indexStoriesShowing(tx: Tx, mediaIds: string[]): Promise<v
 
 /** Indexes some of the stories that are not indexed yet; gives how many. */
 export async function indexMoreStories(tx: Tx, limit: number): Promise<number> {
-  const rows = await tx
-    .select(indexable)
+  const { seq, indexed } = liveArticles;
+  // By their numbers alone: the rest of each story would be read to learn that all are indexed, where statistics are old.
+  const missing = tx
+    .select({ seq })
     .from(liveArticles)
-    .where(isUnset(liveArticles.indexed))
-    .orderBy(asc(liveArticles.seq))
+    .where(isUnset(indexed))
+    .orderBy(asc(seq))
     .limit(limit);
+  const rows = await tx.select(indexable).from(liveArticles).where(inArray(seq, missing)).orderBy(asc(seq));
+  if (rows.length === 0) return 0;
   await indexStories(tx, rows);
-  const seqs = rows.map(({ seq }) => seq);
-  await tx.update(liveArticles).set({ indexed: true }).where(inArray(liveArticles.seq, seqs));
+  const seqs = rows.map((row) => row.seq);
+  await tx.update(liveArticles).set({ indexed: true }).where(inArray(seq, seqs));
   return rows.length;
 }
 
