@@ -28,6 +28,6 @@ export default {
       },
     },
   ],
-  output: { dir: 'dist', chunkFileNames: '[name].js', cleanDir: true },
+  output: { dir: 'dist', chunkFileNames: '[name].js', cleanDir: true, comments: { legal: true, annotation: false, jsdoc: false } },
   logLevel: 'warn',
 } satisfies BuildOptions;

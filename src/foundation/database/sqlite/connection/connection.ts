@@ -27,7 +27,7 @@ export function connect(file: string, options: BetterSqlite3.Options = {}): Conn
   connection.pragma('trusted_schema = OFF');
   connection.pragma('temp_store = MEMORY');
   // The system keeps pages as well. Not mapped: all that was read of a large file would count as memory of the process.
-  connection.pragma(`cache_size = ${options.readonly ? -16_000 : -8_000}`);
+  connection.pragma('cache_size = -8000');
   connection.pragma('mmap_size = 0');
   connection.pragma('journal_size_limit = 67108864');
   connection.pragma(`wal_autocheckpoint = ${mostPagesInLog}`);
