@@ -28,6 +28,11 @@ export default {
       },
     },
   ],
-  output: { dir: 'dist', chunkFileNames: '[name].js', cleanDir: true, comments: { legal: true, annotation: false, jsdoc: false } },
+  output: {
+    dir: 'dist',
+    chunkFileNames: '[name].js',
+    cleanDir: true,
+    comments: { legal: true, annotation: false, jsdoc: false },
+  },
   logLevel: 'warn',
 } satisfies BuildOptions;
