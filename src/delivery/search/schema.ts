@@ -15,7 +15,7 @@ export const SearchQuery = z.strictObject({
     .default('relevance')
     .meta({
       description:
-        '`relevance`: the best first, out of the 1,000 newest matches and the 1,000 newest with a matching headline. By time, all matches.',
+        '`relevance`: the best first, of the 1,000 newest matches and, of about 5,000, those with a matching headline. By time, all matches.',
       override: { default: 'relevance' },
     }),
   captionLocale,

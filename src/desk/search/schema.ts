@@ -15,7 +15,7 @@ export const DeskSearchQuery = z.strictObject({
     .default('relevance')
     .meta({
       description:
-        '`relevance`: the best first, out of the 1,000 last saved matches and the 1,000 last saved with a matching headline. By the time of the last save, all matches.',
+        '`relevance`: the best first, of the 1,000 last saved matches and, of about 5,000, those with a matching headline. By the time of the last save, all matches.',
       override: { default: 'relevance' },
     }),
 });

@@ -5,7 +5,10 @@ import type { Body } from './schema.ts';
 /** A body as the edition keeps it. */
 export type StoredBody = JsonText<Body>;
 
-/** What in a body is not shown as it is stored. Words of a text do not look like it: their quotes are escaped. */
+/**
+ * What in a body is not shown as it is stored, as `JSON.stringify` writes it. Words of a text do not look like it: their
+ * quotes are escaped.
+ */
 const changing = /"_type":"(?:image|gallery|articleLink)"/;
 
 const known = new WeakMap<StoredBody, boolean>();
