@@ -7,6 +7,7 @@ import { isOriginalKey } from '../library/pictures/renditions/files.ts';
 import type { Config } from './settings/config.ts';
 import { openFiles } from './pictures.ts';
 import { existing, opening } from './settings/opening.ts';
+import { saying } from './settings/saying.ts';
 
 type Opening = {
   config: Pick<Config, 'databaseUrl' | 'mediaDir'> & Partial<Pick<Config, 's3' | 'backupsDir'>>;
@@ -35,11 +36,11 @@ export async function openDatabase({ config, isCommand = false, ...options }: Op
 async function refuseLostDatabase(engine: Engine, config: Opening['config']): Promise<void> {
   const { mediaDir, s3 } = config;
   if ((await engine.look()) === 'ours') return;
-  const found = await pictureIn(config);
-  if (found === undefined) return;
   const place = s3
     ? `the bucket ${s3.endpoint} (S3_ENDPOINT)`
     : `${mediaDir} (MEDIA_DIR, or media in DATA_DIR)`;
+  const found = await saying(`${place} cannot be read`, () => pictureIn(config));
+  if (found === undefined) return;
   throw new Error(
     `there is no database, but ${place} holds the pictures of one, such as ${found}. Put the file back or restore a backup; to begin anew, name an empty place for the pictures. Nothing was changed.`,
   );

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openNewsroom } from '../../../src/main/newsroom.ts';
+import { type Config, readConfig } from '../../../src/main/settings/config.ts';
 import { articles } from '../../../src/desk/stories/table.ts';
 import { standingClock } from '../../support/clock.ts';
 import { settings } from '../../support/settings.ts';
@@ -12,9 +13,9 @@ async function givenFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'dateline-lost-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const mediaDir = join(folder, 'media');
-  async function open(seed: 'samples' | 'none'): Promise<number> {
+  async function open(seed: 'samples' | 'none', more: Pick<Partial<Config>, 's3'> = {}): Promise<number> {
     const database = await openNewsroom({
-      config: { databaseUrl: join(folder, 'dateline.db'), mediaDir, seed, site: settings.site },
+      config: { databaseUrl: join(folder, 'dateline.db'), mediaDir, seed, site: settings.site, ...more },
       clock: standingClock(settings.openedAt),
     });
     const stories = await database.read((db) => db.select({ id: articles.id }).from(articles));
@@ -41,6 +42,20 @@ describe('a newsroom whose database is gone', () => {
     await lose();
     await writeFile(join(mediaDir, 'dateline.json'), '{"owner":"a database"}');
     await expect(open('samples')).rejects.toThrow('such as dateline.json');
+  });
+});
+
+describe('a newsroom whose store of pictures is down', () => {
+  it('says which, while nobody can know whether its database is gone', async () => {
+    const { open } = await givenFolder();
+    const nobody = 'http://127.0.0.1:1/pictures';
+    const s3 = readConfig(
+      {},
+      { S3_ENDPOINT: nobody, S3_REGION: 'x', S3_ACCESS_KEY_ID: 'a', S3_SECRET_ACCESS_KEY: 'b' },
+    ).s3!;
+    await expect(open('samples', { s3 })).rejects.toThrow(
+      `the bucket ${nobody} (S3_ENDPOINT) cannot be read: Pictures cannot be kept or read right now`,
+    );
   });
 });
 
