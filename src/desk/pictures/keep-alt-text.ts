@@ -70,5 +70,7 @@ function asShowing({ id, slug, content: { headline } }: LiveRow): z.output<typeo
 
 /** Whether a story shows the picture without alt text of its own. */
 function needsAltText({ content, body }: LiveRow, media: string): boolean {
-  return pictureUsesIn(content, body.value).some(({ use }) => use.media === media && use.altText === undefined);
+  return pictureUsesIn(content, body.value).some(
+    ({ use }) => use.media === media && use.altText === undefined,
+  );
 }
