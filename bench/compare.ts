@@ -129,7 +129,8 @@ async function measureStarts(house: House, readyAt: string, turns: number) {
     });
     times.first.push(first.startedInMs);
     await first.stop();
-    await rm(emptyFolder, { recursive: true });
+    // Its image worker may still be writing what it compiled.
+    await rm(emptyFolder, { recursive: true, maxRetries: 10 });
   }
   return times;
 }

@@ -46,6 +46,7 @@ describe('the bench', () => {
       `${asked.search}: ${names.cold}, against ${names.byHand}`,
       'start to the first story, ms: the image',
       'start to the first story, ms: npm start',
+      'start to the first story, ms: the first ever',
       'memory after the load, MiB resident',
     ])
       expect(figures).toContain(`| ${aim} `);

@@ -3,7 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { givenFolder, startDateline } from '../../support/processes.ts';
+import { fromSources, givenFolder, startDateline } from '../../support/processes.ts';
 
 describe('a start', () => {
   it('on a free port says the same port in every address that it answers', async () => {
@@ -33,14 +33,20 @@ describe('a start', () => {
     expect(both.filter((dateline) => dateline.said().includes('seeded'))).toHaveLength(1);
   });
 
-  it('keeps what it compiled at once, so that who is killed starts faster the next time', async () => {
-    const folder = await givenFolder();
-    const compiled = join(folder, 'compiled');
-    await startDateline({ DATA_DIR: folder, NODE_COMPILE_CACHE: compiled }).address();
-    await expect
-      .poll(async () => (await readdir(compiled, { recursive: true })).length, { timeout: 10_000 })
-      .toBeGreaterThan(300);
-  });
+  it.each([
+    ['the bundle', undefined, 50],
+    ['the sources', fromSources, 1000],
+  ] as const)(
+    'of %s keeps what it compiled at once, so that who is killed starts faster the next time',
+    async (_, program, files) => {
+      const folder = await givenFolder();
+      const compiled = join(folder, 'compiled');
+      await startDateline({ DATA_DIR: folder, NODE_COMPILE_CACHE: compiled }, program).address();
+      await expect
+        .poll(async () => (await readdir(compiled, { recursive: true })).length, { timeout: 10_000 })
+        .toBeGreaterThan(files);
+    },
+  );
 });
 
 describe('a start that cannot be', () => {
