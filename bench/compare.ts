@@ -16,7 +16,7 @@ export type Parts = { house: House; loader: Loader; publisher: Publisher; settin
 
 export type Comparison = {
   lines: Line[];
-  /** Every start's time to the first story, in milliseconds: of the image's bundle, the first ever and later, and from the sources. */
+  /** The time of every start to the first story, in milliseconds: of the image's bundle, later and the first ever, and of the sources. */
   startsMs: { bundle: number[]; first: number[]; sources: number[] };
   /** Mebibytes of Dateline after its start and after all the load. */
   resident?: { idle: ReturnType<Running['resident']>; loaded: ReturnType<Running['resident']> };

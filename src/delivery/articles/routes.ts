@@ -36,7 +36,7 @@ export function articleRoutes(app: App, { database, site }: { database: Database
     },
     async (request, reply) => {
       const { found, at } = await database.read((db) =>
-        withLastChange(db, listArticles(db, storedUnless(request.query), site)),
+        withLastChange(db, listArticles(db, asStored(request.query), site)),
       );
       const page = { ...found, data: await oneByOne(found.data) };
       const feeds = feedsOf(request.query);
@@ -70,7 +70,7 @@ export function articleRoutes(app: App, { database, site }: { database: Database
     },
     async (request, reply) => {
       const answer = await database.read((db) =>
-        findPublicStory(db, { ...request.params, ...storedUnless(request.query) }, site),
+        findPublicStory(db, { ...request.params, ...asStored(request.query) }, site),
       );
       nameBehind(reply, answer.past);
       if ('movedTo' in answer) return reply.redirect(currentAddress(answer.movedTo, request.url), 301);
@@ -81,8 +81,8 @@ export function articleRoutes(app: App, { database, site }: { database: Database
   );
 }
 
-/** The same query, for bodies as they are stored unless another form was asked for. */
-function storedUnless<Q extends { body?: BodyForm | undefined }>(query: Q) {
+/** The same query. Where it asks for no form of the body, the body may be passed on as it is stored. */
+function asStored<Q extends { body?: BodyForm | undefined }>(query: Q) {
   return { ...query, body: query.body ?? ('stored' as const) };
 }
 

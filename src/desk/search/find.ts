@@ -93,7 +93,7 @@ async function narrowed(
   };
 }
 
-/** Up to so many stories that were published or created by a time and saved since are told from all others that were saved since. */
+/** Where no more stories of that time than these were saved since, they are let pass by their numbers. */
 const mostSavedSince = 1000;
 
 /** The numbers that stories may have whose `time` is `by` or earlier. */

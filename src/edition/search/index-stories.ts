@@ -52,7 +52,7 @@ export async function indexStoriesShowing(tx: Tx, mediaIds: string[]): Promise<v
 /** Indexes some of the stories that are not indexed yet; gives how many. */
 export async function indexMoreStories(tx: Tx, limit: number): Promise<number> {
   const { seq, indexed } = liveArticles;
-  // By their numbers alone: the rest of each story would be read to learn that all are indexed, where statistics are old.
+  // Their numbers first, from the index of them: with old statistics the engine would read every story to find none.
   const missing = tx
     .select({ seq })
     .from(liveArticles)

@@ -39,7 +39,8 @@ export async function rankStories(
   search: StorySearch,
 ): Promise<{ seq: number; score: number }[]> {
   const all = asked(search);
-  // To check each story costs more than to ask again, except where each asking gathers all words that begin so.
+  // A check of each story is dear, so few are checked, and a second question finds the bound without it. With a beginning
+  // the second question is dearer, since each gathers anew all words that begin so.
   const checksFew = all.among !== undefined && !search.terms.some(({ isBeginning }) => isBeginning);
   const limit = checksFew ? mostRanked : mostLookedAt + 1;
   const fitting = await findMatches(db, index, { ...all, limit });

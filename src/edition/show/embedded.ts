@@ -170,9 +170,7 @@ export function namedPictures(
   whole: boolean,
 ): string[] {
   const lead = leadMedia ? [leadMedia.media] : [];
-  return whole
-    ? [...lead, ...placements.map(({ media }) => media), ...(body ? referencesInStored(body).media : [])]
-    : lead;
+  return whole ? [...lead, ...placements.map(({ media }) => media), ...referencesInStored(body).media] : lead;
 }
 
 /** The same story in other languages, by locale: the original, and all that translate it. */
@@ -190,6 +188,6 @@ function originalOf({ id, translationOf }: ListedRow): string {
 function storiesIn({ content: { related, translationOf }, body }: ListedRow): string[] {
   return [
     ...compact([translationOf, ...related.map(({ article }) => article)]),
-    ...(body ? referencesInStored(body).articles : []),
+    ...referencesInStored(body).articles,
   ];
 }

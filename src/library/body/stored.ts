@@ -3,7 +3,7 @@ import { referencesIn } from './references.ts';
 import type { Body } from './schema.ts';
 
 /** A body as the edition keeps it. */
-export type StoredBody = JsonText<Body>;
+type StoredBody = JsonText<Body>;
 
 /**
  * What in a body is not shown as it is stored, as `JSON.stringify` writes it. Words of a text do not look like it: their
@@ -11,6 +11,7 @@ export type StoredBody = JsonText<Body>;
  */
 const changing = /"_type":"(?:image|gallery|articleLink)"/;
 
+/** What was found of a body, since each answer asks several times. */
 const known = new WeakMap<StoredBody, boolean>();
 
 /** Whether readers are shown a body as it is stored: no picture is in it, and no link to a story. */
@@ -23,6 +24,6 @@ export function isShownAsStored(body: StoredBody): boolean {
 }
 
 /** The pictures and stories that a stored body names; it is parsed only if it names any. */
-export function referencesInStored(body: StoredBody): ReturnType<typeof referencesIn> {
-  return referencesIn(isShownAsStored(body) ? [] : body.value);
+export function referencesInStored(body?: StoredBody): ReturnType<typeof referencesIn> {
+  return referencesIn(!body || isShownAsStored(body) ? [] : body.value);
 }
