@@ -1,19 +1,45 @@
+import { copyFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { generateStories } from '../../../bench/generate.ts';
 import { indexWhatIsNot } from '../../../src/main/search-index.ts';
+import { standingClock } from '../../support/clock.ts';
 import { deskOf } from '../../support/desk.ts';
 import { givenAgency, givenSection, givenStory } from '../../support/given.ts';
 import { openHouse } from '../../support/house.ts';
 import { onPostgres } from '../../support/postgres.ts';
+import { settings } from '../../support/settings.ts';
 
-/** A newsroom with two thousand stories more, and what the engine has learnt of them for its plans. */
-async function newsroom() {
-  const before = await openHouse();
+/** The database of a newsroom with two thousand stories more, and what the engine has learnt of them for its plans. */
+async function makeLarge() {
+  const folder = await mkdtemp(join(tmpdir(), 'dateline-large-'));
+  const file = join(folder, 'dateline.db');
+  const ends: (() => Promise<void>)[] = [];
+  function atEnd(end: () => Promise<void>): void {
+    ends.push(end);
+  }
+  const before = await openHouse({ atEnd });
   await before.close();
   generateStories({ file: before.file, stories: 2000, bodyBytes: 200 });
-  const house = await openHouse({ after: before });
+  const house = await openHouse({ after: before, atEnd });
   await indexWhatIsNot(house.database, () => {});
+  await house.close();
+  copyFileSync(house.file, file);
+  for (const end of ends) await end();
+  return { folder, file };
+}
+
+let large: Awaited<ReturnType<typeof makeLarge>>;
+
+/** That newsroom, in a copy. */
+async function newsroom() {
+  const file = join(await mkdtemp(join(large.folder, 'copy-')), 'dateline.db');
+  copyFileSync(large.file, file);
+  const clock = standingClock(settings.openedAt);
+  const house = await openHouse({ after: { file, clock, close: async () => {} } });
   const raw = new BetterSqlite3(house.file);
   onTestFinished(() => void raw.close());
   const key = await house.keyFor('editor');
@@ -34,6 +60,11 @@ async function newsroom() {
 
 // Plans are SQLite's.
 describe.skipIf(onPostgres)('a list of a large newsroom', () => {
+  beforeAll(async () => {
+    large = await makeLarge();
+  });
+  afterAll(() => rm(large.folder, { recursive: true }));
+
   it('reads an index in its order, by whatever it is filtered, also where nothing fits', async () => {
     const { raw, stepsOf } = await newsroom();
     const section = raw
