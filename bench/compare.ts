@@ -5,7 +5,7 @@ import { checkDesk, checkReads, samplePaths } from './check.ts';
 import { measureCreates, templateOf } from './creates.ts';
 import type { House } from './house.ts';
 import type { Loader } from './loader.ts';
-import { asked, listPath, names, searchPath } from './names.ts';
+import { asked, listPath, names, publishedPerSecond, searchPath } from './names.ts';
 import { measure, type Contest, type Line } from './measure.ts';
 import type { Published, Publisher } from './publisher.ts';
 import type { Running } from './processes.ts';
@@ -23,8 +23,6 @@ export type Comparison = {
   published: Published[];
   followed?: Followed;
 };
-
-const publishedPerSecond = 20;
 
 /** Few enough that nobody waits too long for a list that is computed: what waits longer is answered with 503. */
 export const connectionsComputed = 16;

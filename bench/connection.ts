@@ -1,5 +1,5 @@
 /**
- * One kept-alive HTTP/1.1 connection that asks again as soon as it is answered. Far less work for each answer than a
+ * One kept-alive HTTP/1.1 connection that asks again once it is answered. Far less work for each answer than a
  * whole HTTP client does: on a machine with two cores the client would be what is measured.
  */
 import { connect, type Socket } from 'node:net';
@@ -8,6 +8,8 @@ type Options = {
   address: URL;
   /** The next request, ready to be written. */
   nextRequest: () => Buffer;
+  /** How many milliseconds to wait before it is sent; none, or less than none, where it is sent at once. */
+  waitMs: () => number;
   isOver: () => boolean;
   /** Told of each answer: its status, its bytes with headers, and the milliseconds it took. */
   onAnswer: (status: number, bytes: number, tookMs: number) => void;
@@ -20,7 +22,7 @@ const patienceMs = 20_000;
 
 /** Asks until it is over. Rejects when an answer is cut off, late, or of a length that it does not say. */
 export function keepAsking(options: Options): Promise<void> {
-  const { address, nextRequest, isOver, onAnswer } = options;
+  const { address, nextRequest, waitMs, isOver, onAnswer } = options;
   return new Promise((resolve, reject) => {
     let [askedAt, size, left, status] = [0, 0, 0, 0];
     let closes = false;
@@ -37,8 +39,14 @@ export function keepAsking(options: Options): Promise<void> {
       opened.setTimeout(patienceMs, () => opened.destroy(new Error('No answer came')));
       opened.on('error', reject);
       opened.on('close', () => reject(new Error('The connection was closed')));
-      opened.on('connect', ask);
+      opened.on('connect', askNext);
       return opened;
+    }
+
+    function askNext(): void {
+      const wait = waitMs();
+      if (wait > 0) setTimeout(ask, wait);
+      else ask();
     }
 
     function ask(): void {
@@ -71,7 +79,7 @@ export function keepAsking(options: Options): Promise<void> {
 
     function answered(): void {
       onAnswer(status, size, performance.now() - askedAt);
-      if (!closes && !isOver()) return ask();
+      if (!closes && !isOver()) return askNext();
       // What comes after a promise is settled changes nothing any more.
       socket.removeAllListeners('close').destroy();
       if (isOver()) resolve();

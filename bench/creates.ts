@@ -4,7 +4,7 @@ import { checkCreate } from './check.ts';
 import type { House } from './house.ts';
 import type { Loader } from './loader.ts';
 import { measure, type Line } from './measure.ts';
-import { asked, creators, names } from './names.ts';
+import { asked, creators, names, publishedPerSecond } from './names.ts';
 import type { Running } from './processes.ts';
 import { findLibrary } from './rows.ts';
 import type { Settings } from './settings.ts';
@@ -28,10 +28,31 @@ export async function measureCreates({ house, loader, settings, hot }: Parts): P
       { what: asked.create, who: names.byHand, server: byHand, job: { post } },
       { what: asked.create, who: names.hot, server: hot, job: { post } },
     ];
-    return await measure(loader, contests, { ...settings, connections: creators });
+    // One after the other and with pauses, as a newsroom works: what that costs the processor is taken from readers.
+    const inPace = { post, perSecond: publishedPerSecond };
+    const paced = [
+      { what: asked.createInPace, who: names.byHand, server: byHand, job: inPace },
+      { what: asked.createInPace, who: names.hot, server: hot, job: inPace },
+      {
+        ...{ what: asked.publishInPace, who: names.hot, server: hot },
+        job: { ...inPace, post: { ...post, then: publishOf(post.headers) } },
+      },
+    ];
+    return [
+      ...(await measure(loader, contests, { ...settings, connections: creators })),
+      ...(await measure(loader, paced, { ...settings, connections: 1 })),
+    ];
   } finally {
     await byHand.stop();
   }
+}
+
+/** How each of those stories is published. */
+export function publishOf(headers: Record<string, string>) {
+  return {
+    path: '/v1/desk/articles/written-{number}/publish',
+    headers: { ...headers, 'if-match': '"r1"' },
+  };
 }
 
 /** A story as the desk is sent it; `{number}` is another in each. */

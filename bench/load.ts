@@ -32,7 +32,7 @@ async function run(job: Job): Promise<Loaded> {
     onAnswer,
   };
   await Promise.all(
-    Array.from({ length: job.connections }, () => keepAsking({ ...asking, nextRequest: requestsOf(job) })),
+    Array.from({ length: job.connections }, () => keepAsking({ ...asking, ...paced(requestsOf(job), job) })),
   );
   if (unexpected.size > 0)
     throw new Error([...unexpected].map(([status, count]) => `${count} answers were ${status}`).join(', '));
@@ -46,6 +46,19 @@ async function run(job: Job): Promise<Loaded> {
     bytes: Math.round(bytes / latencies.count),
     loadBusy: (cpu.user + cpu.system) / 1000 / tookMs,
   };
+}
+
+/** The requests in their pace; what is done to a story `then` waits for nothing. */
+function paced(nextRequest: () => Buffer, { perSecond, post }: Job) {
+  const started = performance.now();
+  let asked = 0;
+  function waitMs(): number {
+    const turn = post?.then ? asked / 2 : asked;
+    asked += 1;
+    if (perSecond === undefined || !Number.isInteger(turn)) return 0;
+    return started + (turn * 1000) / perSecond - performance.now();
+  }
+  return { nextRequest, waitMs };
 }
 
 function requestsOf({ address, paths = [], headers: always = {}, post }: Job): () => Buffer {

@@ -7,13 +7,15 @@ type Post = { path: string; headers: Record<string, string> };
 
 /**
  * What to ask, of whom and for how long: GET of these paths in turn, with these headers, or POST of a template with numbered
- * stories. Where something is to be done to each story `then`, only that is measured.
+ * stories. Where something is to be done to each story `then`, only that is measured. Each connection asks again as soon as it
+ * is answered, or so many times `perSecond`.
  */
 export type Job = {
   address: string;
   paths?: string[];
   headers?: Record<string, string>;
   post?: Post & { template: string; then?: Post };
+  perSecond?: number;
   seconds: number;
   connections: number;
 };

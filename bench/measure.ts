@@ -8,7 +8,7 @@ export type Contest = {
   what: string;
   who: string;
   server: Running;
-  job: Pick<Job, 'paths' | 'headers' | 'post'>;
+  job: Pick<Job, 'paths' | 'headers' | 'post' | 'perSecond'>;
   meanwhile?: ((seconds: number) => Promise<void>) | undefined;
 };
 

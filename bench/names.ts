@@ -1,3 +1,9 @@
+/** So many follow what is published. */
+export const streamsAtOnce = 500;
+
+/** So many stories a second are published while others are read. */
+export const publishedPerSecond = 20;
+
 /** The names under which the contenders stand in the table. */
 export const names = {
   http: 'node:http, same bytes and headers',
@@ -7,12 +13,9 @@ export const names = {
   hot: 'Dateline',
   silent: 'Dateline, logging nothing',
   alone: 'Dateline, nothing published',
-  publishing: 'Dateline, 20 stories a second published',
-  followed: 'Dateline, 20 stories a second, 500 streams',
+  publishing: `Dateline, ${publishedPerSecond} stories a second published`,
+  followed: `Dateline, ${publishedPerSecond} stories a second, ${streamsAtOnce} streams`,
 } as const;
-
-/** So many follow what is published. */
-export const streamsAtOnce = 500;
 
 /** So many clients create stories at once. */
 export const creators = 16;
@@ -23,6 +26,8 @@ export const asked = {
   list: 'list of 20, whole',
   search: 'search, 20 of a word',
   create: `create, durable, ${creators} at once`,
+  createInPace: `create, ${publishedPerSecond} a second`,
+  publishInPace: `create and publish, ${publishedPerSecond} a second`,
 } as const;
 
 /** One of the places of the generated stories' datelines, each of which every eighth has. */

@@ -72,6 +72,8 @@ async function runFloors(house: House, loader: Loader): Promise<void> {
       followed && followedNote(followed),
       startsMs.bundle.length > 0 &&
         `Start to the first story: ${startsMs.bundle.join(', ')} ms; with \`npm start\` ${startsMs.sources.join(', ')} ms; the first ever ${startsMs.first.join(', ')} ms.`,
+      settings.only.includes('create') &&
+        'Where stories are created and published, the processor time is that of both, and the milliseconds are those of the publication alone.',
       published.length > 0 &&
         `While ${seconds} s were measured, ${median(published.map(({ perSecond }) => perSecond)).toFixed(1)} stories a second were created and published; both together took ${median(published.map(({ tookMs }) => median(tookMs))).toFixed(1)} ms (median).`,
     ];

@@ -1,5 +1,5 @@
 import { samplePaths } from '../check.ts';
-import { templateOf } from '../creates.ts';
+import { publishOf, templateOf } from '../creates.ts';
 import type { House } from '../house.ts';
 import type { Contest } from '../measure.ts';
 import { asked, listPath } from '../names.ts';
@@ -21,16 +21,12 @@ export function questionsOf(house: House, bodyBytes: number): Question[] {
   const [story, list] = [{ paths: samplePaths(house, 1) }, { paths: [listPath] }];
   const headers = { authorization: house.authorization };
   const post = { path: '/v1/desk/articles', headers, template: templateOf(house.file, bodyBytes) };
-  const then = {
-    path: '/v1/desk/articles/written-{number}/publish',
-    headers: { ...headers, 'if-match': '"r1"' },
-  };
   return [
     { what: hotStory, isCold: false, job: story },
     { what: hotList, isCold: false, job: list },
     { what: coldStory, isCold: true, job: story },
     { what: coldList, isCold: true, job: list },
     { what: create, isCold: false, job: { post } },
-    { what: publish, isCold: false, job: { post: { ...post, then } } },
+    { what: publish, isCold: false, job: { post: { ...post, then: publishOf(headers) } } },
   ];
 }

@@ -36,6 +36,9 @@ describe('the bench', () => {
       [asked.story, names.followed] as const,
       [asked.create, names.byHand] as const,
       [asked.create, names.hot] as const,
+      [asked.createInPace, names.byHand] as const,
+      [asked.createInPace, names.hot] as const,
+      [asked.publishInPace, names.hot] as const,
     ];
     for (const [what, who] of lines) expect(figures).toMatch(rowOf(what, who));
     expect(figures).toMatch(/^500 streams: \d/m);
