@@ -69,6 +69,11 @@ describe('the doctor', () => {
       'is live, and the edition has it not',
     ],
     [
+      'a body of the edition is another',
+      `UPDATE live_articles SET body = '[]' WHERE id = ${live}`,
+      'is live, and the edition has it not',
+    ],
+    [
       'a story is in the edition without being live',
       `UPDATE articles SET publication = 'none' WHERE id = ${live}`,
       'is in the edition, and not live',

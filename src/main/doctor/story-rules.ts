@@ -45,7 +45,8 @@ export function storyRules({ itemsOf }: Pick<OwnSql, 'itemsOf'>): { fault: strin
       WHERE l.id = a.id AND l.version = a.published_version AND l.published_at = a.published_at
         AND l.headline = (v.content ->> 'headline')
         AND (l.content ->> 'headline') = l.headline
-        AND (l.content ->> 'standfirst') IS NOT DISTINCT FROM (v.content ->> 'standfirst'))`,
+        AND (l.content ->> 'standfirst') IS NOT DISTINCT FROM (v.content ->> 'standfirst')
+        AND CAST(l.body AS text) = (v.content ->> 'body'))`,
     },
     {
       fault: 'is in the edition, and not live',
