@@ -10,7 +10,7 @@ import { indexStory } from '../search/index-stories.ts';
 import { removeTombstone } from '../tombstones/store.ts';
 import { pictureIdsOf, withoutDeskFields, type ArticleContent } from '../articles/content.ts';
 import { clearLinks } from './remove.ts';
-import { alertChanges, findShown, pictureChanges } from './shown-with.ts';
+import { alertChanges, correctionChanges, findShown, pictureChanges } from './shown-with.ts';
 import { storyFacts, storyUpserted } from './story-change.ts';
 import {
   liveArticleBylines,
@@ -72,15 +72,17 @@ export async function putLive(
   ]);
   const allPictures = new Set([...shown, ...showed]);
   const shownAlready = [...usable].flatMap(([picture, isShown]) => (isShown ? picture : []));
-  const [shownNow, alerts] = await Promise.all([
+  const [shownNow, alerts, corrections] = await Promise.all([
     findShown(tx, allPictures),
     former === 'live' ? [] : alertChanges(tx, id),
+    former === 'tombstone' ? correctionChanges(tx, row) : [],
   ]);
   const formerSectionId = was && was.sectionId !== row.sectionId ? was.sectionId : null;
   await recordChanges(
     moment,
     storyUpserted(row, { material, touches: [...namedIn, ...allPictures], formerSectionId }),
     ...pictureChanges(new Set([...shownAlready, ...showed]), shownNow),
+    ...corrections,
     ...alerts,
   );
 }

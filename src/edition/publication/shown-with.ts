@@ -9,7 +9,10 @@ import { alerts } from '../../library/tables/alerts.ts';
 import { media } from '../../library/tables/pictures.ts';
 import { announcesNothingHidden } from '../alerts/shown.ts';
 import { ledHere } from '../articles/led-to.ts';
+import { correctionChange } from '../corrections/correction-change.ts';
+import { findCorrections } from '../corrections/store.ts';
 import { isShownMedia } from '../media/public.ts';
+import type { StoryFacts } from './story-change.ts';
 
 /** Those of these pictures that are not withheld, and whether a live story, a logo or a portrait shows each now. */
 export async function findShown(db: Db, ids: Iterable<string>): Promise<Map<string, boolean>> {
@@ -48,3 +51,9 @@ const alertsOf = prepared((db) =>
     .from(alerts)
     .where(and(sql`${alerts.state} = 'running'`, sql`${alerts.articleId} IN ${ledHere('id')}`)),
 );
+
+/** The changes of the corrections that came back into public with their story. */
+export async function correctionChanges(db: Db, story: StoryFacts): Promise<PublicChange[]> {
+  const found = await findCorrections(db, [story.id]);
+  return [...found.values()].flat().map((correction) => correctionChange(correction, story));
+}

@@ -97,4 +97,53 @@ describe('the log of changes', () => {
     for (const id of stories)
       expect((await changesOn(house, id)).at(-1)!.keys).toEqual([surrogateKeyOf(id), 'many']);
   });
+
+  it.each(['withdraw', 'consolidate', 'expire', 'unpublish', 'a wrong clock'])(
+    'tells of the corrections that come back with a story: %s',
+    async (how) => {
+      const { house, desk, ask } = await opened();
+      const into = await givenStory(house, { headline: 'Trams' });
+      const { id } = await desk.create({ headline: 'Buses' });
+      await desk.act(id, 'publish', {});
+      for (const kind of ['correction', 'refile', 'clarification'])
+        await desk.act(id, 'publish', { change: { kind, text: kind, material: kind !== 'refile' } });
+      async function publicIds(): Promise<string[]> {
+        return (await house.client.get('/v1/corrections')).json<Page>().data.map((one) => one.id);
+      }
+      const [clarification, correction] = await publicIds();
+      await desk.act(id, `corrections/${correction}/amend`, { text: 'Put right.', reason: 'Unclear.' });
+      const { next } = (await ask()).page;
+      const reason = 'Wrong.';
+      const again: [string, object] = ['publish', { change: { kind: 'update', text: 'Again.' } }];
+      const steps: Record<string, [string, object][]> = {
+        withdraw: [
+          ['withdraw', { reason, notice: reason }],
+          [`corrections/${clarification}/retract`, { reason }],
+          again,
+        ],
+        consolidate: [['consolidate', { reason, into }], again],
+        expire: [['expire', { reason }], ['extend', { until: null }], again],
+        unpublish: [
+          ['unpublish', { reason }],
+          ['publish', {}],
+        ],
+        'a wrong clock': [
+          ['expire', { reason, at: '2026-11-23T13:00:00Z' }],
+          ['extend', { until: null }],
+        ],
+      };
+      const now = house.clock.now();
+      for (const [action, body] of steps[how]!) {
+        expect([action, (await desk.act(id, action, body)).statusCode]).toEqual([action, 200]);
+        house.clock.set('2026-11-23T13:00:00Z');
+        await house.client.get('/v1/articles');
+        house.clock.set(now);
+      }
+      const copy = new Set<string>([correction!, clarification!]);
+      for (const { kind, id: told, action } of (await ask(`?after=${next}`)).data)
+        if (kind === 'article' && action === 'removed') copy.clear();
+        else if (kind === 'correction') copy.add(told);
+      expect([...copy].sort()).toEqual((await publicIds()).sort());
+    },
+  );
 });
