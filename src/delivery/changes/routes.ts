@@ -21,7 +21,7 @@ export function changeRoutes(app: App, { database, site }: Parts): void {
         tags: ['Changes'],
         summary: 'List public changes',
         description:
-          'What became public, changed or was removed since a place in the log, the oldest first: stories as they are now, removals with their notice, and the `Surrogate-Key`s to purge. Begin with `after=beginning`, go on with `page.next`. 410: the log does not go back so far; begin anew.',
+          'What became public, changed or was removed since a place in the log, the oldest first, and the `Surrogate-Key`s to purge. Begin with `after=beginning`, go on with `page.next`. 410: the log does not go back so far; begin anew.',
         querystring: ChangesQuery,
         response: { 200: ChangePage },
         problems: ['gone', 'unknown-reference'],

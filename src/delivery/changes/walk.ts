@@ -14,13 +14,13 @@ import { bylines } from '../../library/tables/bylines.ts';
 import { media } from '../../library/tables/pictures.ts';
 import { sections } from '../../library/tables/sections.ts';
 import { topics } from '../../library/tables/topics.ts';
-import type { Walk } from './cursor.ts';
+import { type Walk, type WalkKind, walkKinds } from './cursor.ts';
 import type { Told } from './present.ts';
 
 type Readable = { id: PgColumn; where: SQL | undefined };
 
-/** Everything public, by kind, in the order of a first reading: what others name comes before them. */
-const readable: Record<string, Readable> = {
+/** Everything public, by kind. */
+const readable: Record<WalkKind, Readable> = {
   agency: { id: agencies.id, where: isUnset(agencies.hidden) },
   byline: { id: bylines.id, where: isUnset(bylines.hidden) },
   section: { id: sections.id, where: isUnset(sections.hidden) },
@@ -49,10 +49,9 @@ export async function walkOn(
   { place, walk }: { place: LogPlace; walk: Walk },
   { limit, filters }: { limit: number; filters: ChangeFilters },
 ): Promise<Told[]> {
-  const kinds = Object.keys(readable);
   const found: Told[] = [];
   let { afterId } = walk;
-  for (const kind of kinds.slice(kinds.indexOf(walk.kind))) {
+  for (const kind of walkKinds.slice(walkKinds.indexOf(walk.kind))) {
     const ids = isAsked(kind, filters)
       ? await idsOf(db, kind, { afterId, limit: limit - found.length, filters })
       : [];
@@ -80,16 +79,16 @@ function isAsked(kind: string, { kinds, sections, locales }: ChangeFilters): boo
 
 async function idsOf(
   db: Db,
-  kind: string,
+  kind: WalkKind,
   { afterId, limit, filters }: { afterId: string; limit: number; filters: ChangeFilters },
 ): Promise<string[]> {
-  const { id, where } = readable[kind]!;
+  const { id, where } = readable[kind];
   const { sections, locales } = filters;
   const ofStories = and(
     sections && inArray(liveArticles.sectionId, sections),
     locales && inArray(liveArticles.locale, locales),
   );
-  const narrowed: Record<string, SQL | undefined> = {
+  const narrowed: Partial<Record<WalkKind, SQL | undefined>> = {
     article: ofStories,
     correction: inArray(
       corrections.articleId,

@@ -1,40 +1,50 @@
 import type { Db } from '../../foundation/database/database.ts';
-import { findNewestEvent } from '../../foundation/events/find.ts';
+import { beforeEvents, findNewestEvent, hasEvent } from '../../foundation/events/find.ts';
 import { eventText } from '../../foundation/http/stream/event-stream.ts';
 import type { Entry, Log } from '../../foundation/http/stream/hub.ts';
-import { gone } from '../../foundation/problem.ts';
+import { nowhere, type Place, placeIn, placeText } from '../../foundation/page/place.ts';
+import { gone, invalidRequest } from '../../foundation/problem.ts';
 import { listEvents } from './list.ts';
 import type { DeskEvent } from './schema.ts';
 
 const detail =
-  'There is no event with this number: the database is another one, or was restored. Begin anew at /v1/desk/events.';
+  'There is no such event: the database is another one, or was restored. Begin anew at /v1/desk/events.';
 
-/** Throws `gone` where no event has that number yet: whoever saw it saw it in another database. */
-export async function checkReached(db: Db, seq: number): Promise<void> {
-  if (!(await isReached(db, seq))) throw gone(detail, {});
+/** Throws `gone` where the event at a place is not there: whoever saw it saw it in another database. */
+export async function checkReached(db: Db, place: Place): Promise<void> {
+  if (!(await hasEvent(db, place))) throw gone(detail, {});
 }
 
-type Place = { seq: number };
+/** The place of a cursor, and of `0`. Throws `invalid-request` for what is neither. */
+export function placeAfter(text: string): Place {
+  if (text === '0') return beforeEvents;
+  // A number alone, as it was given until 0.2.0, does not say of which database.
+  const place = /^\d{1,15}$/.test(text) ? nowhere : placeIn(text);
+  if (place) return place;
+  throw invalidRequest([{ parameter: 'after', detail: 'after must be the cursor of an event, or 0' }]);
+}
+
+/** The place that a client saw last; one that cannot be read is none of this log, since 400 would end its tries. */
+export function placeSeen(text: string): Place {
+  return placeIn(text) ?? nowhere;
+}
+
 export type ToldEvent = Entry<Place> & { event: DeskEvent };
 
-/** All events as server-sent events, with their numbers as `id`. */
+/** All events as server-sent events, with their cursors as `id`. */
 export const eventsAsLog: Log<Place, ToldEvent> = {
-  idOf: ({ seq }) => String(seq),
-  async read(db, { seq: after }, limit) {
-    if (!(await isReached(db, after))) return undefined;
-    const { data } = await listEvents(db, { after, limit });
+  idOf: placeText,
+  async read(db, after, limit) {
+    if (!(await hasEvent(db, after))) return undefined;
+    const { data } = await listEvents(db, { after: after.seq, limit });
     return data.map((event) => ({
-      place: { seq: event.seq },
-      text: eventText({ id: String(event.seq), data: event }),
+      place: { seq: event.seq, at: Date.parse(event.at) },
+      text: eventText({ id: event.cursor, data: event }),
       event,
     }));
   },
   async reset(db) {
-    const { seq } = await findNewestEvent(db);
-    return eventText({ id: String(seq), event: 'reset', data: { detail } });
+    const id = placeText(await findNewestEvent(db));
+    return eventText({ id, event: 'reset', data: { detail } });
   },
 };
-
-async function isReached(db: Db, seq: number): Promise<boolean> {
-  return seq <= (await findNewestEvent(db)).seq;
-}

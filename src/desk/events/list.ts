@@ -5,6 +5,7 @@ import type { Db } from '../../foundation/database/database.ts';
 import { events } from '../../foundation/events/table.ts';
 import { omitAbsent } from '../../foundation/omit-absent.ts';
 import type { Page } from '../../foundation/page/page.ts';
+import { placeText } from '../../foundation/page/place.ts';
 import { readPage, type PageAsked } from '../../foundation/page/read.ts';
 import { namesOnRecord, currentName } from './former-names.ts';
 import type { DeskEvent } from './schema.ts';
@@ -71,5 +72,6 @@ function selectEvents(db: Db) {
 function presentEvent({ event, name }: { event: typeof events.$inferSelect; name: string }): DeskEvent {
   const { at, actor: id, action: recorded, ...told } = event;
   const action = currentName(recorded);
-  return omitAbsent({ ...told, action, at: toTimestamp(at), by: { id, name } });
+  const cursor = placeText({ seq: told.seq, at });
+  return omitAbsent({ ...told, cursor, action, at: toTimestamp(at), by: { id, name } });
 }

@@ -4,7 +4,7 @@ import type { Site } from '../../library/site.ts';
 import { DeskParams } from '../show/query.ts';
 import { findVisible } from '../stories/visible.ts';
 import { answerPage } from '../../foundation/http/answer/answers.ts';
-import { checkReached } from './follow.ts';
+import { checkReached, placeAfter } from './follow.ts';
 import { listEvents } from './list.ts';
 import { DeskEventPage, EventsQuery, HistoryQuery } from './schema.ts';
 import { hiddenFrom } from './visible.ts';
@@ -22,7 +22,7 @@ export function deskEventRoutes(app: App, { database, site }: { database: Databa
         tags,
         summary: 'List events',
         description:
-          'All changes: who, what, when and why, the newest first; with `after`, the oldest first. Events of keys and actors are only for keys with the scope `keys:manage`.',
+          'All changes: who, what, when and why, the newest first. Events of keys and actors need `keys:manage`.',
         querystring: EventsQuery,
         response: { 200: DeskEventPage },
         responseHeaders: { 200: ['Link'] },
@@ -31,9 +31,10 @@ export function deskEventRoutes(app: App, { database, site }: { database: Databa
     },
     async (request, reply) => {
       const { query, actor } = request;
+      const after = query.after === undefined ? undefined : placeAfter(query.after);
       const page = await database.read(async (db) => {
-        await checkReached(db, query.after ?? 0);
-        return listEvents(db, { ...query, without: hiddenFrom(actor) });
+        if (after) await checkReached(db, after);
+        return listEvents(db, { ...query, after: after?.seq, without: hiddenFrom(actor) });
       });
       return answerPage(request, reply, page);
     },
@@ -47,8 +48,7 @@ export function deskEventRoutes(app: App, { database, site }: { database: Databa
         operationId: 'getArticleHistory',
         tags,
         summary: "Get a story's history",
-        description:
-          'The events of one story, the newest first. A reporter sees only those of their own stories.',
+        description: 'The newest first. A reporter sees only those of their own stories.',
         params: DeskParams,
         querystring: HistoryQuery,
         response: { 200: DeskEventPage },

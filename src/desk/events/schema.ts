@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EventData } from '../../foundation/events/table.ts';
 import { pageQuery, pageSchema } from '../../foundation/page/schema.ts';
-import { commaSeparated, timeFrom, timeTo, wholeNumber } from '../../foundation/schemas/query.ts';
+import { commaSeparated, timeFrom, timeTo } from '../../foundation/schemas/query.ts';
 import { Timestamp } from '../../foundation/schemas/wire.ts';
 import { ActorRef } from '../../access/actor-ref.ts';
 import { summaryExample } from '../stories/examples.ts';
@@ -23,7 +23,8 @@ const Data: z.ZodType<EventData> = z
 
 export const DeskEvent = z
   .object({
-    seq: z.number().int().meta({ description: 'Its sequence number; later events have greater ones.' }),
+    seq: z.number().int().meta({ description: 'Later events have greater ones.' }),
+    cursor: z.string().meta({ description: 'Goes on after it, as `after`.' }),
     at: Timestamp,
     by: ActorRef,
     action: z.string().meta({ description: 'The action, like `article.published`.' }),
@@ -40,6 +41,7 @@ export const DeskEvent = z
     examples: [
       {
         seq: 71,
+        cursor: '1z-l4egytc0',
         at: summaryExample.createdAt,
         by: summaryExample.createdBy,
         action: 'article.created',
@@ -68,11 +70,9 @@ export const EventsQuery = z.strictObject({
   subject: commaSeparated(name, { description: 'The id of the changed thing.', example: summaryExample.id }),
   actor: commaSeparated(name, { description: 'The id of the actor.', example: summaryExample.createdBy.id }),
   ...times,
-  after: wholeNumber({
-    min: 0,
-    max: 999_999_999,
-    description: 'Only events with greater numbers (`seq`), the oldest first.',
-  }).optional(),
+  after: z.string().min(1).max(40).optional().meta({
+    description: 'Only events after this `cursor` of one, the oldest first; `0`: all.',
+  }),
 });
 
 export const HistoryQuery = z.strictObject({

@@ -6,7 +6,7 @@ import { openEventStream } from '../../foundation/http/stream/event-stream.ts';
 import { openHub } from '../../foundation/http/stream/hub.ts';
 import { lastSeen, streamAnswer, streamQuery, streamRoute } from '../../foundation/http/stream/route.ts';
 import type { App } from '../../foundation/http/request/app.ts';
-import { eventsAsLog, type ToldEvent } from './follow.ts';
+import { eventsAsLog, placeAfter, placeSeen, type ToldEvent } from './follow.ts';
 import { currentName } from './former-names.ts';
 import { EventsQuery } from './schema.ts';
 import { hiddenFrom } from './visible.ts';
@@ -33,7 +33,7 @@ export function deskStreamRoute(app: App, { database, clock }: { database: Datab
         tags: ['History'],
         summary: 'Follow events as they happen',
         description:
-          'Server-sent events: each as in `/v1/desk/events`, with its number as `id`. Begins now, after `Last-Event-ID`, or after `after`. Ends when the key does.',
+          'Server-sent events: each as in `/v1/desk/events`, with its cursor as `id`. Begins now, after `Last-Event-ID`, or after `after`. Ends when the key does.',
         querystring: StreamQuery,
         response: streamAnswer,
       },
@@ -42,8 +42,12 @@ export function deskStreamRoute(app: App, { database, clock }: { database: Datab
       const { actor: caller, query } = request;
       const { after, seconds, action, subject, actor } = query;
       const seen = lastSeen(request);
-      const number = seen === undefined ? after : numberIn(seen);
-      const place = { seq: number ?? (await database.read(findNewestEvent)).seq };
+      const place =
+        seen !== undefined
+          ? placeSeen(seen)
+          : after !== undefined
+            ? placeAfter(after)
+            : await database.read(findNewestEvent);
       const actions = action?.map(currentName);
       const hidden = hiddenFrom(caller);
       async function choose(_db: Db, told: ToldEvent[]): Promise<ToldEvent[]> {
@@ -69,9 +73,4 @@ export function deskStreamRoute(app: App, { database, clock }: { database: Datab
       return stream.answer(reply);
     },
   );
-}
-
-/** The number that a client saw last; one that cannot be read is none of this log. */
-function numberIn(seen: string): number {
-  return /^\d{1,15}$/.test(seen) ? Number(seen) : Infinity;
 }

@@ -1,14 +1,26 @@
-import { asc, desc, gt } from 'drizzle-orm';
+import { asc, desc, eq, gt } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
+import type { Place } from '../page/place.ts';
 import { events } from './table.ts';
 
 type EventRow = typeof events.$inferSelect;
 
-/** The number and time of the newest event; 0 where there is none. */
-export async function findNewestEvent(db: Db): Promise<Pick<EventRow, 'seq' | 'at'>> {
-  const { seq, at } = events;
-  const [row] = await db.select({ seq, at }).from(events).orderBy(desc(seq)).limit(1);
-  return row ?? { seq: 0, at: 0 };
+const place = { seq: events.seq, at: events.at };
+
+/** Before the first event. */
+export const beforeEvents: Place = { seq: 0, at: 0 };
+
+/** The place of the newest event. */
+export async function findNewestEvent(db: Db): Promise<Place> {
+  const [row] = await db.select(place).from(events).orderBy(desc(events.seq)).limit(1);
+  return row ?? beforeEvents;
+}
+
+/** Whether the event at a place is there. It is not in another database, or when this one was restored since. */
+export async function hasEvent(db: Db, { seq, at }: Place): Promise<boolean> {
+  if (seq === 0) return at === 0;
+  const [row] = await db.select(place).from(events).where(eq(events.seq, seq));
+  return row?.at === at;
 }
 
 /** The events after a number, the oldest first; `limit` of them at most. */

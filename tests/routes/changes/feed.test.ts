@@ -203,8 +203,8 @@ describe('/v1/changes', () => {
   });
 
   it('refuses what is no cursor', async () => {
-    const { house } = await opened();
-    for (const after of ['%20', 'x', '1-1.article', '../..'])
+    const { house, next } = await opened();
+    for (const after of ['%20', 'x', '1-1.article', '../..', `${next}.foo.`, `${next}.edition.`])
       expect([after, (await house.client.get(`/v1/changes?after=${after}`)).statusCode]).toEqual([
         after,
         400,

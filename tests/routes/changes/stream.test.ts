@@ -117,5 +117,10 @@ describe('/v1/stream', () => {
     const first = (await house.client.get('/v1/changes?after=beginning&limit=1')).json();
     const answer = await house.client.get(`/v1/stream?seconds=1&after=${first.page.next}`);
     expect([answer.statusCode, answer.json().errors]).toMatchObject([400, [{ parameter: 'after' }]]);
+    const whole = await house.client.get('/v1/stream?seconds=1&after=beginning');
+    expect([whole.statusCode, whole.json().errors]).toMatchObject([
+      400,
+      [{ detail: 'after must be a cursor of this log; /v1/changes takes beginning too' }],
+    ]);
   });
 });

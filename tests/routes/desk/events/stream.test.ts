@@ -3,7 +3,7 @@ import { deskOf, type Desk } from '../../../support/desk.ts';
 import { followStream } from '../../../support/event-stream.ts';
 import { openHouse } from '../../../support/house.ts';
 
-type Event = { seq: number; action: string; subject: string };
+type Event = { seq: number; cursor: string; action: string; subject: string };
 
 async function eventsOf(desk: Desk, query: string): Promise<Event[]> {
   return (await desk.send('GET', `/events?${query}`)).json<{ data: Event[] }>().data;
@@ -13,8 +13,9 @@ describe('GET /v1/desk/events?after=', () => {
   it('lists what came later, the oldest first, in pages', async () => {
     const house = await openHouse({ seed: 'none' });
     const desk = await deskOf(house, 'chief');
+    const before = await desk.create();
     const [first] = await eventsOf(desk, 'limit=1');
-    const after = first?.seq ?? 0;
+    const after = first!.cursor;
     const { id } = await desk.create();
     await desk.act(id, 'publish', {});
     await desk.act(id, 'withdraw', { reason: 'Wrong.', notice: 'Withdrawn.' });
@@ -28,17 +29,26 @@ describe('GET /v1/desk/events?after=', () => {
     expect(await eventsOf(desk, `after=${after}&subject=${id}&limit=2&cursor=${page.next}`)).toEqual([
       later[2],
     ]);
-    expect(await eventsOf(desk, `after=${later[2]!.seq}`)).toEqual([]);
+    expect(await eventsOf(desk, `after=${later[2]!.cursor}`)).toEqual([]);
+    expect((await eventsOf(desk, 'after=0'))[0]).toMatchObject({ subject: before.id });
   });
 
-  it('answers 410 for a number that was not given yet, as after a restore', async () => {
+  it('answers 410 for an event that is not there, as after a restore, also where its number was given again', async () => {
     const house = await openHouse({ seed: 'none' });
     const desk = await deskOf(house, 'chief');
-    const answer = await desk.send('GET', '/events?after=999999');
-    expect([answer.statusCode, answer.json().detail]).toEqual([
-      410,
-      expect.stringContaining('Begin anew at /v1/desk/events'),
-    ]);
+    await desk.create();
+    const [{ cursor, seq }] = (await eventsOf(desk, 'limit=1')) as [Event];
+    for (const after of [cursor.replace(/-.*/, '-1'), 'zzzzzzzzzz-1', '0-1', String(seq)]) {
+      const answer = await desk.send('GET', `/events?after=${after}`);
+      expect([after, answer.statusCode, answer.json().detail]).toEqual([
+        ...[after, 410],
+        expect.stringContaining('Begin anew at /v1/desk/events'),
+      ]);
+    }
+    for (const path of ['/events', '/events/stream']) {
+      const answer = await desk.send('GET', `${path}?after=what`);
+      expect([answer.statusCode, answer.json().errors]).toMatchObject([400, [{ parameter: 'after' }]]);
+    }
   });
 });
 
@@ -55,7 +65,7 @@ describe('GET /v1/desk/events/stream', () => {
     const created = await stream.next();
     expect(created!.event).toBeUndefined();
     const [told] = await eventsOf(desk, `subject=${id}`);
-    expect([JSON.parse(created!.data!), created!.id]).toEqual([told, String(told!.seq)]);
+    expect([JSON.parse(created!.data!), created!.id]).toEqual([told, told!.cursor]);
     stream.abort();
     await desk.act(id, 'publish', {});
     const headers = { ...desk.key, 'last-event-id': created!.id! };
@@ -83,9 +93,12 @@ describe('GET /v1/desk/events/stream', () => {
   it('says so once where there is no such event, and refuses strangers', async () => {
     const house = await openHouse({ seed: 'none' });
     const desk = await deskOf(house, 'editor');
-    for (const seen of ['999999', 'what is this']) {
+    await desk.create();
+    const [{ cursor, seq }] = (await eventsOf(desk, 'limit=1')) as [Event];
+    for (const seen of [cursor.replace(/-.*/, '-1'), String(seq), 'what is this']) {
       const stream = await followStream(house, path, { ...desk.key, 'last-event-id': seen });
-      expect([(await stream.next())!.event, await stream.next()]).toEqual(['reset', undefined]);
+      const reset = await stream.next();
+      expect([reset!.event, reset!.id, await stream.next()]).toEqual(['reset', cursor, undefined]);
     }
     expect((await followStream(house, path)).response.status).toBe(401);
     const reporter = await deskOf(house, 'reporter');
