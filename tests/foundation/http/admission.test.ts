@@ -12,11 +12,12 @@ import { sampleApp } from './sample-app.ts';
 const heavy = { atOnce: 8, waiting: 32, longestWaitMs: 60_000, share: 1 };
 const { atOnce, waiting } = heavy;
 const desk = { ...heavy, atOnce: 2 };
+const followers = { ...heavy, atOnce: 2, waiting: 0 };
 
 /** A server whose `/held` answers when it is released, with what was begun. */
 async function given() {
   const answered: Answered[] = [];
-  const app = sampleApp({ limits: { heavy, desk }, onAnswer: (each) => answered.push(each) });
+  const app = sampleApp({ limits: { heavy, desk, followers }, onAnswer: (each) => answered.push(each) });
   const begun: string[] = [];
   const held = Promise.withResolvers<undefined>();
   function hold(path: string, load: 'heavy' | 'public'): void {
@@ -33,6 +34,11 @@ async function given() {
     begun.push(request.url);
     reply.hijack();
     reply.raw.writeHead(200).end(Buffer.alloc(16 * 1024 * 1024));
+  });
+  app.get('/stream', { config: { access: 'public', load: 'followers' } }, (request, reply) => {
+    begun.push(request.url);
+    reply.hijack();
+    reply.raw.writeHead(200).write(': begins');
   });
   app.get('/busy', { config: { access: 'public' } }, () => {
     throw unavailable('Busy.');
@@ -70,6 +76,20 @@ describe('admission', () => {
     release();
     await expect.poll(() => app.admission.stats().heavy).toMatchObject({ inFlight: 0, waiting: 0 });
     expect(begun).toHaveLength(atOnce + waiting);
+  });
+
+  it('counts a stream until it ends', async () => {
+    const { app, address, begun, open } = await given();
+    const [first, second] = [await open(), await open()];
+    for (const socket of [first, second]) socket.write(get('/stream'));
+    await expect.poll(() => begun).toHaveLength(2);
+    await expect.poll(() => app.admission.stats().followers.inFlight).toBe(2);
+    expect((await fetch(new URL('/stream', address))).status).toBe(503);
+    first.destroy();
+    await expect.poll(() => app.admission.stats().followers.inFlight).toBe(1);
+    const another = await fetch(new URL('/stream', address));
+    expect(another.status).toBe(200);
+    await another.body!.cancel();
   });
 
   it('refuses with the headers of every other problem', async () => {

@@ -105,7 +105,8 @@ export function admitRequests(app: App, { refuse, onAnswer, requestIdOf, limits 
       refuse,
     });
     places.set(response, leave);
-    leaveWithHead(response);
+    // Those who follow are there for as long as their answer lasts.
+    if (load !== 'followers') leaveWithHead(response);
     response.once('close', () => places.get(response)!());
   }
 

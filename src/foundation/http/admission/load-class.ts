@@ -29,10 +29,11 @@ export const laneLimits = {
   /** Public reads that take much longer than others: searches, whole lists, feeds, sitemaps. */
   heavy: { atOnce: 8, waiting: 64, longestWaitMs: 400, share: 2 },
   /**
-   * Those who wait for changes: most of the time there is nothing to do for them. After a start all come at once, and a
-   * browser that is refused a stream does not come again by itself.
+   * Those who wait for changes, and streams until they end: most of the time there is nothing to do for them. After a start
+   * all come at once, and a browser that is refused a stream does not come again by itself. Together they leave connections
+   * to all others.
    */
-  followers: { atOnce: 1_000, waiting: 1_000, longestWaitMs: 10_000, share: 1 },
+  followers: { atOnce: 1_000, waiting: 200, longestWaitMs: 10_000, share: 1 },
   /** Files of pictures: they wait for the disk, the bucket or the image worker. */
   files: { atOnce: 128, waiting: 100, longestWaitMs: 1_000, share: 2 },
   /** They last as long as the client's line is slow. */
