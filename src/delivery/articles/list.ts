@@ -63,14 +63,9 @@ type Filters = Omit<
 >;
 
 /**
- * The filters of a list or a search, by id; what was hidden fits no story. Throws `unknown-reference` with all unknown
- * values.
+ * The filters of a list or a search, by id; what was hidden fits no story. With the ids of all records that were named: an
+ * answer needs their keys, without one of them it is another. Throws `unknown-reference` with all unknown values.
  */
-export async function filtersOf(db: Db, query: Filters): Promise<ArticleFilters> {
-  return (await narrowedBy(db, query)).filters;
-}
-
-/** The same, with the ids of all records that were named. An answer needs their keys: without one of them it is another. */
 export async function narrowedBy(
   db: Db,
   query: Filters,

@@ -1,12 +1,13 @@
-import { findNewestPlace, isKept, listChanges, type ChangeFilters } from '../../foundation/changes/find.ts';
+import { findNewestPlace, isKept, listChanges } from '../../foundation/changes/find.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { gone } from '../../foundation/problem.ts';
 import type { Site } from '../../library/site.ts';
-import { filtersOf } from '../articles/list.ts';
+import { everBelow } from '../../library/sections/followed.ts';
+import { narrowedBy } from '../articles/list.ts';
 import { beginning, decodePlace, encodePlace, type Cursor } from './cursor.ts';
 import { presentChanges } from './present.ts';
 import type { ChangePage, ChangesQuery } from './schema.ts';
-import { firstWalk, walkOn } from './walk.ts';
+import { firstWalk, walkOn, type WalkFilters } from './walk.ts';
 import type { z } from 'zod';
 
 /**
@@ -20,7 +21,7 @@ export async function readChanges(
 ): Promise<z.output<typeof ChangePage>> {
   const { limit, after, kind, locale, section, include = [] } = query;
   const newest = await findNewestPlace(db);
-  const filters: ChangeFilters = { kinds: kind, locales: locale, ...(await sectionsOf(db, section)) };
+  const filters = { kinds: kind, locales: locale, ...(await sectionsOf(db, section)) };
   if (after === undefined) return pageOf([], { place: newest }, { limit, more: false });
   const cursor: Cursor = after === beginning ? { place: newest, walk: firstWalk } : decodePlace(after);
   if (!(await isKept(db, cursor.place)))
@@ -56,12 +57,15 @@ function pageOf(
   return { data, page: { limit, next: encodePlace(next), more } };
 }
 
-/** The sections of a filter, with those below them. Throws `unknown-reference`. */
+/**
+ * The sections of a filter, with those below them: those whose stories lists show now, and those that count in the log. Throws
+ * `unknown-reference`.
+ */
 export async function sectionsOf(
   db: Db,
   section: string[] | undefined,
-): Promise<Pick<ChangeFilters, 'sections'>> {
+): Promise<Pick<WalkFilters, 'sections' | 'listed'>> {
   if (!section) return {};
-  const { sections } = await filtersOf(db, { section });
-  return { sections };
+  const { filters, narrowedTo } = await narrowedBy(db, { section });
+  return { sections: await everBelow(db, narrowedTo), listed: filters.sections };
 }

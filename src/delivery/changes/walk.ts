@@ -37,6 +37,9 @@ const readable: Record<WalkKind, Readable> = {
   alert: { id: alerts.id, where: and(sql`${alerts.state} = 'running'`, announcesNothingHidden) },
 };
 
+/** What narrows a first reading: it reads the stories that are in these sections now. */
+export type WalkFilters = ChangeFilters & { listed?: string[] | undefined };
+
 /** The first kind of a first reading. */
 export const firstWalk: Walk = { kind: 'agency', afterId: '' };
 
@@ -47,7 +50,7 @@ export const firstWalk: Walk = { kind: 'agency', afterId: '' };
 export async function walkOn(
   db: Db,
   { place, walk }: { place: LogPlace; walk: Walk },
-  { limit, filters }: { limit: number; filters: ChangeFilters },
+  { limit, filters }: { limit: number; filters: WalkFilters },
 ): Promise<Told[]> {
   const found: Told[] = [];
   let { afterId } = walk;
@@ -70,22 +73,22 @@ export async function walkOn(
 }
 
 /** Only stories and their corrections are in sections and languages; alerts are for all. */
-function isAsked(kind: string, { kinds, sections, locales }: ChangeFilters): boolean {
+function isAsked(kind: string, { kinds, listed, locales }: WalkFilters): boolean {
   return (
     (kinds === undefined || kinds.includes(kind)) &&
-    (['article', 'correction', 'alert'].includes(kind) || !(sections ?? locales))
+    (['article', 'correction', 'alert'].includes(kind) || !(listed ?? locales))
   );
 }
 
 async function idsOf(
   db: Db,
   kind: WalkKind,
-  { afterId, limit, filters }: { afterId: string; limit: number; filters: ChangeFilters },
+  { afterId, limit, filters }: { afterId: string; limit: number; filters: WalkFilters },
 ): Promise<string[]> {
   const { id, where } = readable[kind];
-  const { sections, locales } = filters;
+  const { listed, locales } = filters;
   const ofStories = and(
-    sections && inArray(liveArticles.sectionId, sections),
+    listed && inArray(liveArticles.sectionId, listed),
     locales && inArray(liveArticles.locale, locales),
   );
   const narrowed: Partial<Record<WalkKind, SQL | undefined>> = {

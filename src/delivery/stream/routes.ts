@@ -46,12 +46,12 @@ export function streamRoutes(app: App, { database, site }: Parts): void {
     },
     async (request, reply) => {
       const { after, kind, locale, section, seconds } = request.query;
-      const { place, sections } = await database.read(async (db) => ({
+      const { place, ...asked } = await database.read(async (db) => ({
         place: await startOf(db, { seen: lastSeen(request), after }),
         ...(await sectionsOf(db, section)),
       }));
-      let filters = { kinds: kind, locales: locale, sections };
-      // What is below a section may have changed meanwhile; one that is gone is refused when the client comes back.
+      let filters = { kinds: kind, locales: locale, ...asked };
+      // More may be below a section meanwhile; one that is gone is refused when the client comes back.
       async function choose(db: Db, told: ToldChange[]): Promise<ToldChange[]> {
         if (section && told.some(({ row }) => row.kind === 'section'))
           try {

@@ -20,7 +20,7 @@ export async function tellOfMoved(
 ): Promise<void> {
   const left = before.hidden ? null : before.parentId;
   const entered = after.hidden ? null : after.parentId;
-  if (left === entered) return;
+  if (left === entered && before.hidden === after.hidden) return;
   const below = await withChildren(moment.tx, [id]);
   await recordStories(moment, inArray(liveArticles.sectionId, [...below]), left);
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
 import { changes } from './table.ts';
 
@@ -9,8 +9,11 @@ export type LogPlace = Pick<ChangeRow, 'seq' | 'at'>;
 
 export type ChangeFilters = {
   kinds?: string[] | undefined;
-  /** Ids of sections, with those below them: stories that are in one of them, or were just before, and their corrections. */
-  sections?: string[] | undefined;
+  /**
+   * Ids of sections, each with the number up to which it counts: changes of stories that were in one of them then, or just
+   * before, and of their corrections.
+   */
+  sections?: ReadonlyMap<string, number> | undefined;
   locales?: string[] | undefined;
 };
 
@@ -36,7 +39,7 @@ export async function listChanges(
   return db
     .select()
     .from(changes)
-    .where(and(gt(changes.seq, after.seq), ...conditionsOf(filters)))
+    .where(and(gt(changes.seq, after.seq), ...conditionsOf(filters, after)))
     .orderBy(asc(changes.seq))
     .limit(limit);
 }
@@ -44,28 +47,41 @@ export async function listChanges(
 /** Alerts are for readers of every section and language. */
 const forAll = 'alert';
 
-function conditionsOf({ kinds, sections, locales }: ChangeFilters): (SQL | undefined)[] {
-  const { kind, sectionId, formerSectionId, locale } = changes;
+function conditionsOf({ kinds, sections, locales }: ChangeFilters, { seq }: LogPlace): (SQL | undefined)[] {
+  const { kind, locale } = changes;
   return [
     kinds && inArray(kind, kinds),
     // Written out, so that their index is used: most changes are of stories.
     kinds && !kinds.includes('article') ? sql`${kind} <> 'article'` : undefined,
-    sections && or(eq(kind, forAll), inArray(sectionId, sections), inArray(formerSectionId, sections)),
+    sections && or(eq(kind, forAll), ...inSections(sections, seq)),
     locales && or(eq(kind, forAll), inArray(locale, locales)),
   ];
 }
 
+/** One condition for all sections that count for each change after that number, and one for each other. */
+function inSections(sections: ReadonlyMap<string, number>, seq: number): (SQL | undefined)[] {
+  const { sectionId, formerSectionId } = changes;
+  const byLast = Map.groupBy(sections, ([, last]) => last);
+  return [...byLast]
+    .filter(([last]) => last > seq)
+    .map(([last, some]) => {
+      const ids = some.map(([id]) => id);
+      const isIn = or(inArray(sectionId, ids), inArray(formerSectionId, ids));
+      return last === Infinity ? isIn : and(lte(changes.seq, last), isIn);
+    });
+}
+
 /** Whether a change passes filters: the same as in `listChanges`. */
 export function passes(
-  change: Pick<ChangeRow, 'kind' | 'locale' | 'sectionId' | 'formerSectionId'>,
+  change: Pick<ChangeRow, 'seq' | 'kind' | 'locale' | 'sectionId' | 'formerSectionId'>,
   { kinds, sections, locales }: ChangeFilters,
 ): boolean {
-  const { kind, sectionId, formerSectionId, locale } = change;
+  const { seq, kind, sectionId, formerSectionId, locale } = change;
   return (
     (!kinds || kinds.includes(kind)) &&
     (!sections ||
       kind === forAll ||
-      [sectionId, formerSectionId].some((id) => id !== null && sections.includes(id))) &&
+      [sectionId, formerSectionId].some((id) => id !== null && seq <= (sections.get(id) ?? -1))) &&
     (!locales || kind === forAll || (locale !== null && locales.includes(locale)))
   );
 }

@@ -12,4 +12,12 @@ export const sections = table('sections', {
   /** Whether its stories, and those of the sections below it, are published only once another has approved them. */
   requiresApproval: flag('requires_approval').notNull(),
 });
+
+/** Under which other sections a section was before, and up to which number of the log of changes. Triggers write it. */
+export const formerSectionPlaces = table('former_section_places', {
+  sectionId: text('section_id').notNull(),
+  parentId: text('parent_id').notNull(),
+  until: integer('until').notNull(),
+});
+
 export type SectionRow = typeof sections.$inferSelect;

@@ -9,7 +9,7 @@ import {
 import type { Db, Moment } from '../../../foundation/database/database.ts';
 import { findNewestEvent, listEventsAfter } from '../../../foundation/events/find.ts';
 import { findSurvivors, withMerged } from '../../../library/records/merged.ts';
-import { withChildren } from '../../../library/sections/tree.ts';
+import { everBelow } from '../../../library/sections/followed.ts';
 import { addDeliveries } from '../ping.ts';
 import { type DeliveryRow, isWaiting, webhookDeliveries, type WebhookRow, webhooks } from '../table.ts';
 import { tryOnceMore } from '../wake.ts';
@@ -87,9 +87,7 @@ async function fromLog(db: Db, webhook: WebhookRow): Promise<{ told: Told[]; pla
     return { told: [{ kind: 'reset', seq: newest.seq, subject: webhook.id }], place: newest };
   }
   const rows = await listChanges(db, { after, limit: batch, filters: {} });
-  const sections = webhook.sections
-    ? [...(await withChildren(db, webhook.sections, { hiddenToo: true }))]
-    : undefined;
+  const sections = webhook.sections ? await everBelow(db, webhook.sections) : undefined;
   const agencies = webhook.agencies ? await meaningAny(db, webhook.agencies) : undefined;
   const told = rows
     .filter((row) => wants(webhook, { sections, agencies }, row))
@@ -103,7 +101,7 @@ async function meaningAny(db: Db, ids: string[]): Promise<string[]> {
   return withMerged(db, [...new Set(ids.map((id) => survivors.get(id) ?? id))]);
 }
 
-type Narrowing = { sections: string[] | undefined; agencies: string[] | undefined };
+type Narrowing = { sections: ReadonlyMap<string, number> | undefined; agencies: string[] | undefined };
 
 function wants(
   { kinds, locales, material }: WebhookRow,
