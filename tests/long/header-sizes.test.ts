@@ -1,13 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { givenPicture, givenStory, givenTopic } from '../support/given.ts';
 import { openHouse, type House } from '../support/house.ts';
-import { freePort, listen } from '../support/listening.ts';
+import { listen } from '../support/listening.ts';
+import { hasNginx, nginxBefore } from '../support/nginx.ts';
 
 const locales = 'ar bg cs da de el es et fi fr he hi hu id it ja ko nl pl pt ro ru sv'.split(' ');
 const mostBytes = 4096;
@@ -80,45 +77,3 @@ describe('the headers of any answer', () => {
     }
   });
 });
-
-function hasNginx(): boolean {
-  try {
-    execFileSync('nginx', ['-v'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    console.log('Nothing is asked through nginx: it is not installed here.');
-    return false;
-  }
-}
-
-/** nginx as it is after its installation, with one place that leads on to the server. */
-async function nginxBefore(base: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'dateline-nginx-'));
-  const port = await freePort();
-  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-    (name) => `${name}_temp_path ${folder}/${name};`,
-  );
-  await writeFile(
-    join(folder, 'nginx.conf'),
-    `daemon off; pid ${folder}/pid; error_log stderr;
-events {}
-http { access_log off; ${paths.join(' ')} server { listen 127.0.0.1:${port}; location / { proxy_pass ${base}; } } }`,
-  );
-  const nginx = spawn('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', 'stderr'], {
-    stdio: 'ignore',
-  });
-  onTestFinished(async () => {
-    nginx.kill();
-    await once(nginx, 'exit');
-    await rm(folder, { recursive: true });
-  });
-  const proxy = `http://127.0.0.1:${port}`;
-  for (;;) {
-    const isUp = await fetch(`${proxy}/health/live`).then(
-      () => true,
-      () => false,
-    );
-    if (isUp) return proxy;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}

@@ -3,31 +3,45 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openProcess, type Newsroom } from '../../steady/server-process.ts';
+import { hasNginx, nginxBefore } from '../../support/nginx.ts';
 import { chromiumPath, openBrowser } from './chromium.ts';
 
-/** A page as a site would write one: it follows the stream by `EventSource`, and notes what it is told. */
+/** A page as a site would write one, and as docs/changes.md says it: it notes what it is told. */
 function ticker(address: string): string {
   return `<!doctype html><title>Ticker</title><ul id="live"></ul><script>
     window.told = [];
     window.opened = 0;
-    const events = new EventSource('${address}/v1/stream');
+    window.gaveUp = 0;
     const live = document.getElementById('live');
-    events.addEventListener('open', () => (window.opened += 1));
-    events.addEventListener('change', ({ data, lastEventId }) => {
-      const change = JSON.parse(data);
-      window.told.push([change.kind, change.action, change.id, lastEventId]);
-      if (change.kind !== 'article') return;
-      let line = document.getElementById(change.id);
-      if (change.action === 'removed') return line?.remove();
-      if (!line) live.append((line = Object.assign(document.createElement('li'), { id: change.id })));
-      line.textContent = change.article?.headline ?? '';
-    });
+    function show({ kind, action, id, article }) {
+      if (kind !== 'article') return;
+      let line = document.getElementById(id);
+      if (action === 'removed') return line?.remove();
+      if (!line) live.append((line = Object.assign(document.createElement('li'), { id })));
+      line.textContent = article?.headline ?? '';
+    }
+    function follow(after) {
+      const events = new EventSource('${address}/v1/stream?after=' + after);
+      events.addEventListener('open', () => (window.opened += 1));
+      events.addEventListener('change', ({ data, lastEventId }) => {
+        const change = JSON.parse(data);
+        window.told.push([change.kind, change.action, change.id, lastEventId]);
+        after = lastEventId;
+        show(change);
+      });
+      events.addEventListener('error', () => {
+        if (events.readyState !== EventSource.CLOSED) return;
+        window.gaveUp += 1;
+        setTimeout(() => follow(after), 1000);
+      });
+    }
+    fetch('${address}/v1/changes').then(async (answer) => follow((await answer.json()).page.next));
   </script>`;
 }
 
-async function openTicker(newsroom: Newsroom) {
+async function openTicker(address: string) {
   const site = createServer((_request, response) =>
-    response.writeHead(200, { 'content-type': 'text/html' }).end(ticker(newsroom.address)),
+    response.writeHead(200, { 'content-type': 'text/html' }).end(ticker(address)),
   ).listen(0, '127.0.0.1');
   await once(site, 'listening');
   const browser = await openBrowser();
@@ -66,7 +80,7 @@ describe.skipIf(!chromiumPath)('a ticker in Chromium', () => {
     const newsroom = await openProcess({ SEED: 'none' });
     onTestFinished(newsroom.clear);
     await newsroom.start();
-    const page = await openTicker(newsroom);
+    const page = await openTicker(newsroom.address);
     const lines = page.locator('#live li');
     // Cut before anything was told: what comes out meanwhile is told all the same.
     await newsroom.stop();
@@ -105,4 +119,25 @@ describe.skipIf(!chromiumPath)('a ticker in Chromium', () => {
     };
     expect(data.map(({ cursor }) => cursor)).toEqual(told.slice(1).map(([, , , cursor]) => cursor));
   }, 120_000);
+
+  it.skipIf(!hasNginx())(
+    'misses nothing where a proxy answers in place of the server',
+    async () => {
+      const newsroom = await openProcess({ SEED: 'none' });
+      onTestFinished(newsroom.clear);
+      await newsroom.start();
+      const page = await openTicker(await nginxBefore(newsroom.address));
+      const lines = page.locator('#live li');
+      await publish(newsroom, 'Buses');
+      await lines.getByText('Buses').waitFor();
+      await newsroom.kill();
+      await page.waitForFunction('window.gaveUp > 0');
+      await newsroom.start();
+      await publish(newsroom, 'Ferries');
+      await lines.getByText('Ferries').waitFor();
+      const told = await page.evaluate<string[][]>('window.told');
+      expect(told.map(([kind, action]) => [kind, action])).toEqual(Array(2).fill(['article', 'upserted']));
+    },
+    120_000,
+  );
 });
