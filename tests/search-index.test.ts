@@ -70,6 +70,9 @@ describe('names with apostrophes that an earlier version saved', () => {
     await before.close();
     const raw = new BetterSqlite3(before.file);
     raw.exec(`UPDATE bylines SET search_text = lower(name || ' ' || slug);
+      DROP TRIGGER sections_moved;
+      DROP TRIGGER sections_deleted;
+      DROP TABLE former_section_places;
       ALTER TABLE sections DROP COLUMN names;
       ALTER TABLE topics DROP COLUMN names;
       ALTER TABLE incoming DROP COLUMN unread;
@@ -111,8 +114,8 @@ function forget(raw: BetterSqlite3.Database): void {
   const sql = later.map((name) => readFileSync(`migrations/sqlite/${name}`, 'utf8'));
   for (const [, kind, name] of sql
     .join('\n')
-    .matchAll(/CREATE (?:UNIQUE )?(INDEX|TABLE|VIRTUAL TABLE) (\w+)/g))
-    raw.exec(`DROP ${kind === 'INDEX' ? 'INDEX' : 'TABLE'} IF EXISTS ${name}`);
+    .matchAll(/CREATE (?:UNIQUE )?(INDEX|TABLE|VIRTUAL TABLE|TRIGGER) (\w+)/g))
+    raw.exec(`DROP ${kind!.replace('VIRTUAL ', '')} IF EXISTS ${name}`);
   for (const [, table, column] of sql.join('\n').matchAll(/ALTER TABLE (\w+)\s+ADD (?:COLUMN )?(\w+)/g))
     if (isThere(raw, table!)) raw.exec(`ALTER TABLE ${table} DROP COLUMN ${column}`);
   raw.exec(splitReferences);
