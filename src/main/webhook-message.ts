@@ -1,19 +1,23 @@
-import { eq } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { encodePlace } from '../delivery/changes/cursor.ts';
 import { presentChanges } from '../delivery/changes/present.ts';
 import { findEvent } from '../desk/events/list.ts';
+import { articleVersions } from '../desk/stories/table.ts';
 import type { DeliveryRow, WebhookRow } from '../desk/webhooks/table.ts';
 import { liveSlugs } from '../edition/articles/table.ts';
 import { type ChangeRow, findNewestPlace, listChanges } from '../foundation/changes/find.ts';
 import { toTimestamp } from '../foundation/clock.ts';
 import type { Db } from '../foundation/database/database.ts';
+import { events } from '../foundation/events/table.ts';
 import { omitAbsent } from '../foundation/omit-absent.ts';
 import { unlessEmpty } from '../foundation/unless-empty.ts';
-import { findRecords } from '../library/records/store.ts';
-import { sectionType } from '../library/sections/record-type.ts';
-import { type Site, storyAddress } from '../library/site.ts';
+import { type Site, stepsOf, storyAddress } from '../library/site.ts';
+import { formerSlugs } from '../library/tables/records.ts';
+import { sections } from '../library/tables/sections.ts';
 
 const mostBytes = 256 * 1024;
+/** So many former addresses of a story are told, which are short enough for a message. */
+const mostAddresses = 100;
 
 type Telling = { webhook: WebhookRow; delivery: DeliveryRow; site: Site };
 
@@ -63,24 +67,50 @@ async function messageOf(db: Db, { webhook, delivery, site }: Telling) {
   return { type: `${row.kind}.${row.action}`, timestamp: change!.at, sequence, data };
 }
 
-/** Where a story is, and where it was: under its former slugs and in the section before, or before it was removed. */
+/** Where a story is, and where it was or may have been: under each of its slugs in each of its sections. */
 async function addressesOf(
   db: Db,
   { row, url, site }: { row: ChangeRow; url: string | undefined; site: Site },
 ): Promise<{ url?: string | undefined; formerUrls?: string[] | undefined }> {
   if (row.kind !== 'article') return {};
-  const { subject: id, sectionId, formerSectionId } = row;
+  const { subject: id } = row;
   const slugs = await db.select().from(liveSlugs).where(eq(liveSlugs.articleId, id));
-  const sections = await findRecords(
-    db,
-    sectionType,
-    [sectionId, formerSectionId].flatMap((one) => one ?? []),
+  const within = stepsOf(site).includes('section') ? await sectionSlugs(db, row) : [undefined];
+  const all = within.flatMap((section) =>
+    slugs.map(({ slug, locale }) => storyAddress(site, { id, slug, locale, section })),
   );
-  const within = new Set(
-    [sectionId, formerSectionId ?? sectionId].map((one) => sections.get(one ?? '')?.slug),
-  );
-  const all = slugs.flatMap(({ slug, locale }) =>
-    [...within].map((section) => storyAddress(site, { id, slug, locale, section })),
-  );
-  return { url, formerUrls: unlessEmpty([...new Set(all)].filter((one) => one !== url)) };
+  const former = [...new Set(all)].filter((one) => one !== url);
+  return { url, formerUrls: unlessEmpty(former.slice(0, mostAddresses)) };
+}
+
+/**
+ * By what addresses of a story have named its sections, its own first, also under former slugs: undefined where it had none, or
+ * one that was hidden.
+ */
+async function sectionSlugs(db: Db, { subject, sectionId }: ChangeRow): Promise<(string | undefined)[]> {
+  const published = await db
+    .selectDistinct({ section: sql<string | null>`${articleVersions.content} ->> 'section'` })
+    .from(articleVersions)
+    .innerJoin(
+      events,
+      and(eq(events.subject, articleVersions.articleId), eq(events.toVersion, articleVersions.version)),
+    )
+    .where(and(eq(articleVersions.articleId, subject), eq(events.action, 'article.published')));
+  const named = [sectionId, ...published.map(({ section }) => section)];
+  const ids = [...new Set(named)].filter((one) => one !== null);
+  const present = await db.select().from(sections).where(inArray(sections.id, ids));
+  const former = await db
+    .select({ slug: formerSlugs.slug })
+    .from(formerSlugs)
+    .where(and(eq(formerSlugs.kind, 'section'), inArray(formerSlugs.id, ids)))
+    .orderBy(desc(formerSlugs.at));
+  const isOfHiding = sql`${events.data} ->> 'fields' LIKE '%"hidden"%'`;
+  const [hiding] = await db
+    .select({ seq: events.seq })
+    .from(events)
+    .where(and(inArray(events.subject, ids), eq(events.action, 'section.changed'), isOfHiding))
+    .limit(1);
+  const inOrder = present.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+  const slugs = [...inOrder, ...former].map(({ slug }) => slug);
+  return hiding || named.includes(null) ? [...slugs, undefined] : slugs;
 }

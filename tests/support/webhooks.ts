@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Site } from '../../src/library/site.ts';
 import { deskOf } from './desk.ts';
 import { openHouse } from './house.ts';
 import { type Answer, openReceiver } from './receiver.ts';
@@ -6,8 +7,8 @@ import { type Answer, openReceiver } from './receiver.ts';
 type Fields = Record<string, unknown>;
 
 /** A newsroom with a receiver, and a desk that adds webhooks to it. */
-export async function openWithReceiver(answer?: Answer) {
-  const house = await openHouse({ seed: 'none' });
+export async function openWithReceiver(answer?: Answer, site: Partial<Site> = {}) {
+  const house = await openHouse({ seed: 'none', site });
   const desk = await deskOf(house, 'admin');
   const { received, url } = await openReceiver(answer);
   async function add(fields: Fields = {}): Promise<{ id: string; secret: string; etag: string }> {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createRetentionJob } from '../../../src/desk/retention/job.ts';
 import { signedHeaders } from '../../../src/desk/webhooks/sending/sign.ts';
 import { system } from '../../../src/access/system.ts';
+import { liveSlugs } from '../../../src/edition/articles/table.ts';
 import { surrogateKeyOf } from '../../../src/foundation/http/answer/surrogate-keys.ts';
 import { givenAgency, givenCopy, givenSection, givenStory, givenUpdate } from '../../support/given.ts';
 import { verify } from '../../support/receiver.ts';
@@ -47,6 +48,65 @@ describe('what webhooks are told', () => {
       {},
       {},
     ]);
+  });
+
+  it('names every address that a story had in each of its sections, and none of sections that were drafts', async () => {
+    const storyUrl = 'https://news.example/{locale}/{section}/{slug}';
+    const { house, desk, received, add } = await openWithReceiver(undefined, { storyUrl });
+    await add({ kinds: ['article'] });
+    const ids: string[] = [];
+    for (const name of ['One', 'Two', 'Three', 'Four']) ids.push(await givenSection(house, { name }));
+    const [one, two, three, four] = ids;
+    const { id } = await desk.create({ headline: 'Buses', section: four });
+    const had: string[] = [];
+    async function look(): Promise<void> {
+      had.push((await house.client.get(`/v1/articles/${id}`)).json<{ url: string }>().url);
+    }
+    async function change(changes: object): Promise<void> {
+      await desk.patch(id, changes);
+      await desk.act(id, 'publish', { change: { kind: 'refile', text: 'Elsewhere.' } });
+      await look();
+    }
+    await desk.patch(id, { section: one });
+    await desk.act(id, 'publish', {});
+    await look();
+    await house.tellWebhooks();
+    expect(received[0]!.message.data).toMatchObject({ url: had[0] });
+    expect(received[0]!.message.data).not.toHaveProperty('formerUrls');
+    for (const section of [two, three]) await change({ section });
+    for (const body of [{ slug: 'drei' }, { slug: 'trois' }, { hidden: true }, { hidden: false }]) {
+      const { headers } = await desk.send('GET', `/sections/${three}`);
+      await desk.send('PATCH', `/sections/${three}?confirm=true`, { etag: String(headers.etag), body });
+      await look();
+    }
+    expect(had.map((url) => url.split('/')[4])).toEqual([
+      ...['one', 'two', 'three', 'drei', 'trois', 'news', 'trois'],
+    ]);
+    await change({ slug: 'trams', section: one });
+    await desk.act(id, 'kill', { reason: 'Forged.', notice: 'Removed.' });
+    await house.tellWebhooks();
+    const last = received.at(-1)!.message.data['formerUrls'] as string[];
+    expect(last).toEqual(expect.arrayContaining(had));
+    expect(last.filter((url) => url.endsWith('/buses')).sort()).toEqual(
+      [...new Set(had.slice(0, -1))].sort(),
+    );
+    expect(last.join()).not.toContain('four');
+  });
+
+  it('names a hundred addresses at most', async () => {
+    const { house, received, add } = await openWithReceiver();
+    await add({ kinds: ['article'] });
+    const id = await givenStory(house, { headline: 'Buses' });
+    await house.play(async ({ tx }) => {
+      const slugs = Array.from({ length: 120 }, (_, n) => ({
+        locale: 'en',
+        slug: `buses-${n}`,
+        articleId: id,
+      }));
+      await tx.insert(liveSlugs).values(slugs);
+    });
+    await house.tellWebhooks();
+    expect(received[0]!.message.data['formerUrls']).toHaveLength(100);
   });
 
   it('is whole where that is asked, and thin again where it would be too long', async () => {
