@@ -38,7 +38,8 @@ export function changeRoutes(app: App, { database, site }: Parts): void {
         const version = database.version();
         const page = await database.read((db) => readChanges(db, request.query, site));
         const ms = until - performance.now();
-        if (page.data.length > 0 || request.query.after === undefined || ms <= 0 || isOver()) return page;
+        const isTold = page.data.length > 0 || page.page.more || request.query.after === undefined;
+        if (isTold || ms <= 0 || isOver()) return page;
         await waitForCommit(database, version, { ms, isOver });
       }
     },

@@ -179,6 +179,38 @@ describe('/v1/changes', () => {
     expect((await ask(`?after=${newest}&wait=1`)).data).toEqual([]);
   });
 
+  it('does not wait where a first reading has ended and more has changed', async () => {
+    const { house, desk, ask } = await opened();
+    await givenStory(house, { headline: 'One' });
+    const last = await givenStory(house, { headline: 'Two' });
+    const first = await ask('?after=beginning&limit=1');
+    await desk.act(last, 'withdraw', { reason: 'Wrong.', notice: 'Wrong.' });
+    const { data, page } = await ask(`?after=${first.page.next}&wait=30`);
+    expect([data, page.more]).toEqual([[], true]);
+    expect(told(await ask(`?after=${page.next}&wait=30`))).toEqual([['article', last, 'removed']]);
+  });
+
+  it('tells of a correction that is gone without it, and then of its removal or that of its story', async () => {
+    const { desk, since } = await opened();
+    const { id } = await desk.create({ headline: 'Buses' });
+    await desk.act(id, 'publish', {});
+    for (const text of ['One', 'Two'])
+      await desk.act(id, 'publish', { change: { kind: 'correction', text } });
+    const [first] = await since('&kind=correction');
+    await desk.act(id, `corrections/${first!.id}/retract`, { reason: 'Wrong.' });
+    await desk.act(id, 'unpublish', { reason: 'Early.' });
+    const changes = (await since()).filter(
+      ({ kind, action }) => kind === 'correction' || action === 'removed',
+    );
+    expect(changes.map(({ kind, state }) => [kind, state])).toEqual([
+      ['correction', undefined],
+      ['correction', undefined],
+      ['correction', 'retracted'],
+      ['article', 'unpublished'],
+    ]);
+    for (const change of changes) expect(change).not.toHaveProperty('correction');
+  });
+
   it('says where to begin anew when the log does not go back so far', async () => {
     const { house, ask, next } = await opened();
     await givenStory(house, { headline: 'One' });
