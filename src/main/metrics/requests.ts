@@ -37,7 +37,7 @@ function ofAdmission({ admission }: App): Figure[] {
   return [
     gauge(
       'dateline_http_in_flight',
-      'Requests that were begun and are not answered, by class.',
+      'Requests that were begun and are not answered, and open streams, by class.',
       () => byClass(admission.stats(), ({ inFlight }) => inFlight),
       'class',
     ),
