@@ -16,7 +16,10 @@ import { presentPublicCorrection } from '../corrections/correction.ts';
 import type { PublicChange } from './schema.ts';
 
 /** A change as it is told, and the place in a first reading that follows it. */
-export type Told = Omit<ChangeRow, 'locale' | 'sectionId' | 'formerSectionId' | 'agencyId'> & { walk?: Walk };
+export type Told = Omit<
+  ChangeRow,
+  'locale' | 'sectionId' | 'formerSectionId' | 'agencyId' | 'formerAgencyId'
+> & { walk?: Walk };
 
 /** As much text as one answer has, in characters of JSON. */
 const mostText = 1024 * 1024;

@@ -77,10 +77,13 @@ export async function putLive(
     former === 'live' ? [] : alertChanges(tx, id),
     former === 'tombstone' ? correctionChanges(tx, row) : [],
   ]);
-  const formerSectionId = was && was.sectionId !== row.sectionId ? was.sectionId : null;
+  const left = {
+    formerSectionId: was && was.sectionId !== row.sectionId ? was.sectionId : null,
+    formerAgencyId: was && was.agencyId !== row.agencyId ? was.agencyId : null,
+  };
   await recordChanges(
     moment,
-    storyUpserted(row, { material, touches: [...namedIn, ...allPictures], formerSectionId }),
+    storyUpserted(row, { material, touches: [...namedIn, ...allPictures], ...left }),
     ...pictureChanges(new Set([...shownAlready, ...showed]), shownNow),
     ...corrections,
     ...alerts,

@@ -38,7 +38,8 @@ async function recordStories({ tx, now }: Moment, where: SQL, formerSectionId: s
     sql`SELECT (SELECT ${publicRevision.number} FROM ${publicRevision}) - CAST(${stories} AS bigint)
         + row_number() OVER (ORDER BY ${seq}),
       CAST(${now} AS bigint), 'article', ${id}, 'upserted', CAST(NULL AS text), 0, ${keys},
-      ${locale}, ${sectionId}, CAST(${formerSectionId} AS text), ${agencyId}
+      ${locale}, ${sectionId}, CAST(${formerSectionId} AS text), ${agencyId},
+      CAST(NULL AS text)
       FROM ${liveArticles} WHERE ${where}`,
   );
 }

@@ -26,7 +26,7 @@ const ofStories = ['articles', 'search', 'corrections', 'alerts'];
 /** A story was published, or something public of it changed. */
 export function storyUpserted(
   { id, locale, sectionId, agencyId }: StoryFacts,
-  more: Pick<PublicChange, 'material' | 'touches' | 'lists' | 'formerSectionId'>,
+  more: Pick<PublicChange, 'material' | 'touches' | 'lists' | 'formerSectionId' | 'formerAgencyId'>,
 ): PublicChange {
   return { kind: 'article', id, action: 'upserted', lists: ofStories, locale, sectionId, agencyId, ...more };
 }

@@ -9,7 +9,7 @@ type Row = typeof changes.$inferInsert;
 
 /** A change that readers see. */
 export type PublicChange = Pick<Row, 'kind' | 'action' | 'material'> &
-  Partial<Pick<Row, 'locale' | 'sectionId' | 'formerSectionId' | 'agencyId'>> & {
+  Partial<Pick<Row, 'locale' | 'sectionId' | 'formerSectionId' | 'agencyId' | 'formerAgencyId'>> & {
     id: string;
     /** Why it was removed. */
     state?: string;

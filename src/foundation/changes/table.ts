@@ -30,4 +30,6 @@ export const changes = table('changes', {
   /** The section that it was in before, where that is another one. */
   formerSectionId: text('former_section_id'),
   agencyId: text('agency_id'),
+  /** The agency that it was of before, where that is another one. */
+  formerAgencyId: text('former_agency_id'),
 });

@@ -165,6 +165,22 @@ describe('what webhooks are told', () => {
       expect((await hooks.deliveries(id)).map(({ subject }) => subject)).toEqual([later, story]);
   });
 
+  it('is once more what has left an agency, and then no more of it', async () => {
+    const { house, desk, add, hooks } = await openWithReceiver();
+    const [agency, other] = [await givenAgency(house), await givenAgency(house, { name: 'Other' })];
+    const { id: hook } = await add({ agencies: [agency] });
+    const id = await givenStory(house, { headline: 'Buses', agency });
+    await desk.patch(id, { agency: other });
+    const change = { kind: 'refile', text: 'Of another agency.' };
+    await desk.act(id, 'publish', { change });
+    await house.tellWebhooks();
+    expect(await hooks.deliveries(hook)).toMatchObject([{ subject: id }, { subject: id }]);
+    await desk.act(id, 'publish', { change });
+    await desk.act(id, 'kill', { reason: 'Forged.', notice: 'Removed.' });
+    await house.tellWebhooks();
+    expect(await hooks.deliveries(hook)).toHaveLength(2);
+  });
+
   it('is events of the desk, where that is asked', async () => {
     const { house, received, add } = await openWithReceiver();
     await add({ source: 'events', kinds: ['article.created'], body: 'full' });

@@ -110,7 +110,7 @@ function wants(
 ): boolean {
   return (
     passes(row, { kinds: kinds ?? undefined, locales: locales ?? undefined, sections }) &&
-    (!agencies || agencies.includes(row.agencyId ?? '')) &&
+    (!agencies || [row.agencyId, row.formerAgencyId].some((id) => agencies.includes(id ?? ''))) &&
     (!material || row.material)
   );
 }
