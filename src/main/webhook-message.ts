@@ -64,7 +64,7 @@ async function messageOf(db: Db, { webhook, delivery, site }: Telling) {
     ...(await addressesOf(db, { row, url: article?.url, site })),
     ...(isWhole && shown),
   });
-  return { type: `${row.kind}.${row.action}`, timestamp: change!.at, sequence, data };
+  return { type: `${row.kind}.${change!.action}`, timestamp: change!.at, sequence, data };
 }
 
 /** Where a story is, and where it was or may have been: under each of its slugs in each of its sections. */

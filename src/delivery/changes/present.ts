@@ -24,8 +24,12 @@ export type Told = Omit<
 /** As much text as one answer has, in characters of JSON. */
 const mostText = 1024 * 1024;
 
+/** Of what there is to say something while it is public. */
+const kindsShown = new Set(['article', 'alert', 'correction']);
+
 /**
- * Some changes in their order, stories as they are now. Those after the first 1 MB of whole stories are left out, but at
+ * Some changes in their order, stories as they are now: what is public no longer is removed already, since the change that
+ * says so may be for others. Those after the first 1 MB of whole stories are left out, but at
  * least one is told.
  */
 export async function presentChanges(
@@ -47,11 +51,18 @@ export async function presentChanges(
     const article = row.action === 'upserted' ? stories.get(row.subject) : undefined;
     if (isWhole) text += JSON.stringify(article ?? '').length;
     if (text > mostText && changes.length > 0) break;
-    const told =
-      row.action === 'removed' ? removals.get(row.subject) : article ? { article } : shown.get(row.subject);
-    changes.push({ ...factsOf(row), ...told });
+    const told = row.action === 'removed' ? undefined : article ? { article } : shown.get(row.subject);
+    if (told || !kindsShown.has(row.kind)) changes.push({ ...factsOf(row), ...told });
+    else changes.push(removedChange(row, removals.get(row.subject)));
   }
   return changes;
+}
+
+function removedChange(row: Told, removal: Removal | undefined): PublicChange {
+  const { state, ...told } = removal ?? {};
+  // A story that left nothing is as if it had never been public.
+  const why = row.state ?? state ?? (row.kind === 'article' ? 'unpublished' : null);
+  return { ...factsOf({ ...row, action: 'removed', state: why }), ...told };
 }
 
 /** Alerts and corrections as they are now, by id. */
@@ -107,24 +118,21 @@ function factsOf({ seq, at, kind, subject, action, state, material, keys, walk }
   });
 }
 
-/** What readers are told in place of the stories that were removed, by id. */
-async function findRemovals(
-  db: Db,
-  rows: Told[],
-  site: Site,
-): Promise<Map<string, Pick<PublicChange, 'headline' | 'notice' | 'substitute'>>> {
-  const removed = rows.filter(({ kind, action }) => kind === 'article' && action === 'removed');
-  if (removed.length === 0) return new Map();
-  const left = await findTombstones(db, [...new Set(removed.map(({ subject }) => subject))]);
+type Removal = Pick<PublicChange, 'headline' | 'notice' | 'substitute'> & { state: string };
+
+/** Why stories are public no longer, and what readers are told in place of them, by id. */
+async function findRemovals(db: Db, rows: Told[], site: Site): Promise<Map<string, Removal>> {
+  const stories = rows.filter(({ kind }) => kind === 'article').map(({ subject }) => subject);
+  const left = await findTombstones(db, stories);
   const { headlines } = await findNamedStories(db, {
     ids: [...left.values()].flatMap(({ substituteId }) => substituteId ?? []),
   });
   return new Map(
-    [...left].map(([id, { headline, notice, substituteId }]) => {
+    [...left].map(([id, { state, headline, notice, substituteId }]) => {
       const substitute = headlines.get(substituteId ?? '');
       return [
         id,
-        omitAbsent({ headline, notice, substitute: substitute && presentStoryRef(substitute, site) }),
+        omitAbsent({ state, headline, notice, substitute: substitute && presentStoryRef(substitute, site) }),
       ];
     }),
   );

@@ -1,6 +1,7 @@
 import { and, asc, gt, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import type { ChangeFilters, LogPlace } from '../../foundation/changes/find.ts';
+import type { ChangeFilters } from '../../foundation/changes/find.ts';
+import type { Place } from '../../foundation/page/place.ts';
 import type { Db } from '../../foundation/database/database.ts';
 import { isUnset } from '../../foundation/database/prepared.ts';
 import { announcesNothingHidden } from '../../edition/alerts/shown.ts';
@@ -49,7 +50,7 @@ export const firstWalk: Walk = { kind: 'agency', afterId: '' };
  */
 export async function walkOn(
   db: Db,
-  { place, walk }: { place: LogPlace; walk: Walk },
+  { place, walk }: { place: Place; walk: Walk },
   { limit, filters }: { limit: number; filters: WalkFilters },
 ): Promise<Told[]> {
   const found: Told[] = [];

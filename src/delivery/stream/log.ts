@@ -1,21 +1,16 @@
-import {
-  type ChangeRow,
-  findNewestPlace,
-  isKept,
-  listChanges,
-  type LogPlace,
-} from '../../foundation/changes/find.ts';
+import { type ChangeRow, findNewestPlace, isKept, listChanges } from '../../foundation/changes/find.ts';
 import { eventText } from '../../foundation/http/stream/event-stream.ts';
 import type { Entry, Log } from '../../foundation/http/stream/hub.ts';
+import type { Place } from '../../foundation/page/place.ts';
 import type { Site } from '../../library/site.ts';
 import { encodePlace } from '../changes/cursor.ts';
 import { presentChanges } from '../changes/present.ts';
 
 /** A change as an event, and what filters look at. */
-export type ToldChange = Entry<LogPlace> & { row: ChangeRow };
+export type ToldChange = Entry<Place> & { row: ChangeRow };
 
 /** The log of public changes as events: alerts have a name of their own. */
-export function changesAsEvents(site: Site): Log<LogPlace, ToldChange> {
+export function changesAsEvents(site: Site): Log<Place, ToldChange> {
   return {
     idOf: (place) => encodePlace({ place }),
     async read(db, after, limit) {

@@ -1,10 +1,11 @@
-import { findNewestPlace, type LogPlace, passes } from '../../foundation/changes/find.ts';
+import { findNewestPlace, passes } from '../../foundation/changes/find.ts';
 import type { Database, Db } from '../../foundation/database/database.ts';
 import { invalidRequest, Problem } from '../../foundation/problem.ts';
 import { openEventStream } from '../../foundation/http/stream/event-stream.ts';
 import { openHub } from '../../foundation/http/stream/hub.ts';
 import { lastSeen, streamAnswer, streamQuery, streamRoute } from '../../foundation/http/stream/route.ts';
 import type { App } from '../../foundation/http/request/app.ts';
+import { nowhere, type Place } from '../../foundation/page/place.ts';
 import type { Site } from '../../library/site.ts';
 import { decodePlace } from '../changes/cursor.ts';
 import { sectionsOf } from '../changes/read.ts';
@@ -73,13 +74,13 @@ export function streamRoutes(app: App, { database, site }: Parts): void {
 async function startOf(
   db: Db,
   { seen, after }: { seen: string | undefined; after: string | undefined },
-): Promise<LogPlace> {
+): Promise<Place> {
   if (seen !== undefined) return placeSeen(seen);
   return after === undefined ? findNewestPlace(db) : placeAfter(after);
 }
 
 /** Throws `invalid-request` for what is no cursor, or one of a first reading, which only `/v1/changes` goes on with. */
-function placeAfter(text: string): LogPlace {
+function placeAfter(text: string): Place {
   const { place, walk } = decodePlace(text);
   if (!walk) return place;
   const detail = 'after is within a first reading: go on at /v1/changes until page.more is false';
@@ -87,10 +88,10 @@ function placeAfter(text: string): LogPlace {
 }
 
 /** The place that a browser saw last; one that cannot be read is no place of the log, since 400 would end its tries. */
-function placeSeen(seen: string): LogPlace {
+function placeSeen(seen: string): Place {
   try {
     return placeAfter(seen);
   } catch {
-    return { seq: -1, at: -1 };
+    return nowhere;
   }
 }

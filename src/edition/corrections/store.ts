@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import { recordChanges } from '../../foundation/changes/record.ts';
 import type { Db, Moment, Tx } from '../../foundation/database/database.ts';
 import { withoutIndex } from '../../foundation/database/plan.ts';
@@ -69,6 +69,17 @@ const publicAmong = preparedForIds((db, among) =>
     .where(and(among(corrections.articleId), isPublic))
     .orderBy(desc(corrections.at), desc(corrections.id)),
 );
+
+/** The public corrections of the live stories in these sections, each with what the log tells of its story. */
+export async function findCorrectionsIn(db: Db, sectionIds: string[]) {
+  const { id, articleId, material } = corrections;
+  const { locale, sectionId, agencyId } = liveArticles;
+  return db
+    .select({ id, articleId, material, locale, sectionId, agencyId })
+    .from(corrections)
+    .innerJoin(liveArticles, eq(liveArticles.id, articleId))
+    .where(and(isPublic, inArray(sectionId, sectionIds)));
+}
 
 /** The corrections of a story that were public at a time (UTC milliseconds), newest first. */
 export async function findCorrectionsAt(db: Db, id: string, at: number): Promise<CorrectionRow[]> {

@@ -72,20 +72,21 @@ export async function putLive(
   ]);
   const allPictures = new Set([...shown, ...showed]);
   const shownAlready = [...usable].flatMap(([picture, isShown]) => (isShown ? picture : []));
-  const [shownNow, alerts, corrections] = await Promise.all([
-    findShown(tx, allPictures),
-    former === 'live' ? [] : alertChanges(tx, id),
-    former === 'tombstone' ? correctionChanges(tx, row) : [],
-  ]);
   const left = {
     formerSectionId: was && was.sectionId !== row.sectionId ? was.sectionId : null,
     formerAgencyId: was && was.agencyId !== row.agencyId ? was.agencyId : null,
   };
+  const hasMoved = was && (was.sectionId !== row.sectionId || was.agencyId !== row.agencyId);
+  const [shownNow, alerts, corrections] = await Promise.all([
+    findShown(tx, allPictures),
+    former === 'live' ? [] : alertChanges(tx, id),
+    former === 'tombstone' || hasMoved ? correctionChanges(tx, row) : [],
+  ]);
   await recordChanges(
     moment,
     storyUpserted(row, { material, touches: [...namedIn, ...allPictures], ...left }),
     ...pictureChanges(new Set([...shownAlready, ...showed]), shownNow),
-    ...corrections,
+    ...corrections.map((correction) => ({ ...correction, ...left })),
     ...alerts,
   );
 }

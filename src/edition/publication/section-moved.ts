@@ -1,15 +1,18 @@
 import { count, inArray, sql, type SQL } from 'drizzle-orm';
+import { recordChanges } from '../../foundation/changes/record.ts';
 import { changes, publicRevision } from '../../foundation/changes/table.ts';
 import type { Moment } from '../../foundation/database/database.ts';
 import { manyIds } from '../../foundation/http/answer/surrogate-keys.ts';
 import { withChildren } from '../../library/sections/tree.ts';
 import { liveArticles } from '../articles/table.ts';
+import { correctionChange } from '../corrections/correction-change.ts';
+import { findCorrectionsIn } from '../corrections/store.ts';
 
 /** Where a section stands, and whether it shows what is in it. */
 type Standing = { parentId: string | null; hidden: boolean };
 
 /**
- * Tells those who follow the sections above one that its live stories came in or left, because it was moved, hidden or
+ * Tells those who follow the sections above one that its live stories and their corrections came in or left, because it was moved, hidden or
  * shown again. Each story is told, also where there are 50,000: in two statements, so that others wait for about a
  * second, and who follows reads them page by page.
  */
@@ -21,8 +24,13 @@ export async function tellOfMoved(
   const left = before.hidden ? null : before.parentId;
   const entered = after.hidden ? null : after.parentId;
   if (left === entered && before.hidden === after.hidden) return;
-  const below = await withChildren(moment.tx, [id]);
-  await recordStories(moment, inArray(liveArticles.sectionId, [...below]), left);
+  const below = [...(await withChildren(moment.tx, [id]))];
+  await recordStories(moment, inArray(liveArticles.sectionId, below), left);
+  const corrections = await findCorrectionsIn(moment.tx, below);
+  await recordChanges(
+    moment,
+    ...corrections.map((one) => ({ ...correctionChange(one, one), formerSectionId: left })),
+  );
 }
 
 /** The section itself names the lists: these rows name the stories alone. */

@@ -52,7 +52,7 @@ const alertsOf = prepared((db) =>
     .where(and(sql`${alerts.state} = 'running'`, sql`${alerts.articleId} IN ${ledHere('id')}`)),
 );
 
-/** The changes of the corrections that came back into public with their story. */
+/** The changes of the corrections that come with their story: back into public, or to where it is now. */
 export async function correctionChanges(db: Db, story: StoryFacts): Promise<PublicChange[]> {
   const found = await findCorrections(db, [story.id]);
   return [...found.values()].flat().map((correction) => correctionChange(correction, story));

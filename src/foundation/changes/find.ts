@@ -1,11 +1,9 @@
 import { and, asc, desc, eq, gt, inArray, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
+import type { Place } from '../page/place.ts';
 import { changes } from './table.ts';
 
 export type ChangeRow = typeof changes.$inferSelect;
-
-/** A place in the log: after the change with this number, which was made at this time (UTC milliseconds). */
-export type LogPlace = Pick<ChangeRow, 'seq' | 'at'>;
 
 export type ChangeFilters = {
   kinds?: string[] | undefined;
@@ -18,13 +16,13 @@ export type ChangeFilters = {
 };
 
 /** The place of the newest change. There always is one: the log begins with a first row, and keeps the last. */
-export async function findNewestPlace(db: Db): Promise<LogPlace> {
+export async function findNewestPlace(db: Db): Promise<Place> {
   const [row] = await db.select(place).from(changes).orderBy(desc(changes.seq)).limit(1);
   return row!;
 }
 
 /** Whether the log still has the change at a place. It has not when that was dropped, or the database restored since. */
-export async function isKept(db: Db, { seq, at }: LogPlace): Promise<boolean> {
+export async function isKept(db: Db, { seq, at }: Place): Promise<boolean> {
   const [row] = await db.select(place).from(changes).where(eq(changes.seq, seq));
   return row?.at === at;
 }
@@ -34,7 +32,7 @@ const place = { seq: changes.seq, at: changes.at };
 /** The changes after a place, the oldest first; `limit` of them at most. */
 export async function listChanges(
   db: Db,
-  { after, limit, filters }: { after: LogPlace; limit: number; filters: ChangeFilters },
+  { after, limit, filters }: { after: Place; limit: number; filters: ChangeFilters },
 ): Promise<ChangeRow[]> {
   return db
     .select()
@@ -47,7 +45,7 @@ export async function listChanges(
 /** Alerts are for readers of every section and language. */
 const forAll = 'alert';
 
-function conditionsOf({ kinds, sections, locales }: ChangeFilters, { seq }: LogPlace): (SQL | undefined)[] {
+function conditionsOf({ kinds, sections, locales }: ChangeFilters, { seq }: Place): (SQL | undefined)[] {
   const { kind, locale } = changes;
   return [
     kinds && inArray(kind, kinds),

@@ -24,7 +24,7 @@ describe('what webhooks are told', () => {
     await desk.act(story, 'kill', { reason: 'Forged.', notice: 'Removed.' });
     await house.tellWebhooks();
     expect(received.map(({ message }) => message.type)).toEqual([
-      ...['article.upserted', 'article.upserted', 'article.removed'],
+      ...['article.upserted', 'article.removed', 'article.removed'],
     ]);
     for (const one of received) verify(secret, one);
     const [first, , last] = received.map(({ message }) => message);

@@ -123,7 +123,7 @@ describe.skipIf(!chromiumPath)('a ticker in Chromium', () => {
   it.skipIf(!hasNginx())(
     'misses nothing where a proxy answers in place of the server',
     async () => {
-      const newsroom = await openProcess({ SEED: 'none' });
+      const newsroom = await openProcess({ SEED: 'none', LOG_LEVEL: 'info' });
       onTestFinished(newsroom.clear);
       await newsroom.start();
       const page = await openTicker(await nginxBefore(newsroom.address));
@@ -137,6 +137,7 @@ describe.skipIf(!chromiumPath)('a ticker in Chromium', () => {
       await lines.getByText('Ferries').waitFor();
       const told = await page.evaluate<string[][]>('window.told');
       expect(told.map(([kind, action]) => [kind, action])).toEqual(Array(2).fill(['article', 'upserted']));
+      expect(newsroom.output()).not.toContain('Warning');
     },
     120_000,
   );

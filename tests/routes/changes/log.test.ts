@@ -60,7 +60,8 @@ describe('the log of changes', () => {
     await desk.act(id, 'kill', { reason: 'Forged.', notice: 'Gone.' });
     await desk.act(id, 'amend-notice', { reason: 'Wrong.', notice: 'Gone for good.' });
     const states = (await since(`&section=${world}`)).map(({ state }) => state);
-    expect(states).toEqual([undefined, 'withdrawn', 'withdrawn', 'killed', 'killed']);
+    // What became public is gone by now.
+    expect(states).toEqual(['killed', 'withdrawn', 'withdrawn', 'killed', 'killed']);
     expect(await since(`&section=${asia}`)).toEqual([]);
   });
 

@@ -69,7 +69,7 @@ const moves: [string, (newsroom: Newsroom) => Promise<unknown>][] = [
 
 describe('who follows a section', () => {
   it.each(ends.flatMap(([what, end]) => moves.map(([then, move]) => ({ what, end, then, move }))))(
-    'is told that a story in it $what, also where $then before they ask',
+    'is told of a story that $what, also where $then before they ask',
     async ({ what, end, move }) => {
       const newsroom = await opened();
       const { house, world, asia, story, toldOf, add, received, next } = newsroom;
@@ -85,6 +85,23 @@ describe('who follows a section', () => {
       ]);
       const stream = await followStream(house, `/v1/stream?section=${world}&after=${next}`);
       expect(JSON.parse((await stream.next())!.data!)).toMatchObject({ id: story, action: first });
+    },
+  );
+
+  it.each([...moves, ends.at(-1)!])(
+    'is told that a story is public no longer, also where %s before',
+    async (_, leave) => {
+      const newsroom = await opened();
+      const { house, desk, world, story, toldOf, add, received, next } = newsroom;
+      await add({ sections: [world] });
+      await leave(newsroom);
+      await desk.act(story, 'kill', { reason: 'Wrong.', notice: 'Gone.' });
+      expect((await toldOf(world)).at(-1)).toBe('removed');
+      await house.tellWebhooks();
+      expect(received.at(-1)!.message).toMatchObject({ type: 'article.removed', data: { id: story } });
+      const stream = await followStream(house, `/v1/stream?section=${world}&after=${next}`);
+      const seen = JSON.parse((await stream.next())!.data!) as Change;
+      expect(seen).toMatchObject({ id: story, action: 'removed', state: 'killed', notice: 'Gone.' });
     },
   );
 
@@ -110,6 +127,22 @@ describe('who follows a section', () => {
     await change(desk, world, { hidden: false });
     expect(await toldOf(world, next)).toEqual(['upserted']);
     expect((await ask(`&after=${next}&section=${world}`)).data.map(({ id }) => id)).not.toContain(other);
+  });
+
+  it.each([
+    ends.at(-1)!,
+    ['its section is moved', ({ desk, japan, sport }: Newsroom) => change(desk, japan, { parent: sport })],
+  ] as const)('is told of the corrections that come with a story, where %s', async (_, come) => {
+    const newsroom = await opened();
+    const { desk, story, sport, world, ask } = newsroom;
+    await desk.patch(story, { standfirst: 'Put right.' });
+    await desk.act(story, 'publish', { change: { kind: 'correction', text: 'We were wrong.' } });
+    const { next } = (await ask()).page;
+    await come(newsroom);
+    for (const section of [sport, world]) {
+      const { data } = await ask(`&after=${next}&section=${section}&kind=correction`);
+      expect([section, data]).toMatchObject([section, [{ action: 'upserted', correction: {} }]]);
+    }
   });
 
   it('is told nothing of what happens in a section after it has left', async () => {

@@ -8,6 +8,7 @@ import {
 } from '../../../foundation/changes/find.ts';
 import type { Db, Moment } from '../../../foundation/database/database.ts';
 import { findNewestEvent, listEventsAfter } from '../../../foundation/events/find.ts';
+import type { Place } from '../../../foundation/page/place.ts';
 import { findSurvivors, withMerged } from '../../../library/records/merged.ts';
 import { everBelow } from '../../../library/sections/followed.ts';
 import { addDeliveries } from '../ping.ts';
@@ -22,7 +23,6 @@ const mostAtOnce = 1_000;
 const mostWaiting = 1_000;
 
 type Told = Pick<DeliveryRow, 'kind' | 'seq' | 'subject'>;
-type Place = { seq: number; at: number };
 
 /**
  * The active webhooks that can be planned for, and have not been up to the end of the log, or of the events: those that
