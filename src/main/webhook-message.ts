@@ -84,8 +84,8 @@ async function addressesOf(
 }
 
 /**
- * By what addresses of a story have named its sections, its own first, also under former slugs: undefined where it had none, or
- * one that was hidden.
+ * The slugs of the sections that a story was public in, present and former ones, those of its present section first;
+ * undefined stands for none, as in the address while its section was hidden.
  */
 async function sectionSlugs(db: Db, { subject, sectionId }: ChangeRow): Promise<(string | undefined)[]> {
   const published = await db

@@ -48,7 +48,7 @@ export function deskEventRoutes(app: App, { database, site }: { database: Databa
         operationId: 'getArticleHistory',
         tags,
         summary: "Get a story's history",
-        description: 'The newest first. A reporter sees only those of their own stories.',
+        description: 'Its events, the newest first. A reporter sees only those of their own stories.',
         params: DeskParams,
         querystring: HistoryQuery,
         response: { 200: DeskEventPage },

@@ -56,7 +56,7 @@ function conditionsOf({ kinds, sections, locales }: ChangeFilters, { seq }: Plac
   ];
 }
 
-/** One condition for all sections that count for each change after that number, and one for each other. */
+/** The sections that still count share one condition; the others share one for each number up to which they count. */
 function inSections(sections: ReadonlyMap<string, number>, seq: number): (SQL | undefined)[] {
   const { sectionId, formerSectionId } = changes;
   const byLast = Map.groupBy(sections, ([, last]) => last);

@@ -4,7 +4,8 @@ import { formerSectionPlaces, sections } from '../tables/sections.ts';
 
 /**
  * These sections and all that are or were below them, also hidden ones: each with the number of the log of changes up to
- * which it was there, `Infinity` where it still is. No change names one that never was public: nothing is published in it.
+ * which it was there, `Infinity` where it still is. No change names a section that never was public, since nothing is
+ * published in it.
  */
 export async function everBelow(db: Db, ids: string[]): Promise<Map<string, number>> {
   const places: Place[] = [...(await presentPlaces(db, {})), ...(await formerPlaces(db, {}))];
