@@ -2,7 +2,9 @@ import { existsSync, statSync } from 'node:fs';
 import { constants, cp, mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeKey } from '../src/access/key.ts';
+import { system } from '../src/access/system.ts';
 import { systemClock } from '../src/foundation/clock.ts';
+import { ensureOwner } from '../src/library/pictures/maker/owner.ts';
 import { openNewsroom } from '../src/main/newsroom.ts';
 import { readConfig } from '../src/main/settings/config.ts';
 import { startFlags } from '../tests/support/start-flags.ts';
@@ -129,7 +131,10 @@ async function makeHome({
     await (await openNewsroom(opening)).close();
     generateStories({ file: join(unfinished, 'dateline.db'), stories, bodyBytes });
     // What was generated is taken into the indexes of words.
-    await (await openNewsroom(opening)).close();
+    const database = await openNewsroom(opening);
+    // Else a copy of the database would claim the same pictures for itself.
+    await ensureOwner(database, system);
+    await database.close();
     await rename(unfinished, home);
   }
   if (!willWrite || folder.kept === folder.ofRun) return home;
