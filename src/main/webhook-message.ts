@@ -11,9 +11,10 @@ import type { Db } from '../foundation/database/database.ts';
 import { events } from '../foundation/events/table.ts';
 import { omitAbsent } from '../foundation/omit-absent.ts';
 import { unlessEmpty } from '../foundation/unless-empty.ts';
+import { findRecords } from '../library/records/store.ts';
+import { sectionType } from '../library/sections/record-type.ts';
 import { type Site, stepsOf, storyAddress } from '../library/site.ts';
 import { formerSlugs } from '../library/tables/records.ts';
-import { sections } from '../library/tables/sections.ts';
 
 const mostBytes = 256 * 1024;
 /** So many former addresses of a story are told, which are short enough for a message. */
@@ -98,7 +99,7 @@ async function sectionSlugs(db: Db, { subject, sectionId }: ChangeRow): Promise<
     .where(and(eq(articleVersions.articleId, subject), eq(events.action, 'article.published')));
   const named = [sectionId, ...published.map(({ section }) => section)];
   const ids = [...new Set(named)].filter((one) => one !== null);
-  const present = await db.select().from(sections).where(inArray(sections.id, ids));
+  const present = await findRecords(db, sectionType, ids);
   const former = await db
     .select({ slug: formerSlugs.slug })
     .from(formerSlugs)
@@ -110,7 +111,6 @@ async function sectionSlugs(db: Db, { subject, sectionId }: ChangeRow): Promise<
     .from(events)
     .where(and(inArray(events.subject, ids), eq(events.action, 'section.changed'), isOfHiding))
     .limit(1);
-  const inOrder = present.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
-  const slugs = [...inOrder, ...former].map(({ slug }) => slug);
+  const slugs = [...ids.flatMap((id) => present.get(id) ?? []), ...former].map(({ slug }) => slug);
   return hiding || named.includes(null) ? [...slugs, undefined] : slugs;
 }

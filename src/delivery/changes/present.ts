@@ -16,21 +16,21 @@ import { presentPublicCorrection } from '../corrections/correction.ts';
 import type { PublicChange } from './schema.ts';
 
 /** A change as it is told, and the place in a first reading that follows it. */
-export type Told = Omit<
+export type Told = Pick<
   ChangeRow,
-  'locale' | 'sectionId' | 'formerSectionId' | 'agencyId' | 'formerAgencyId'
+  'seq' | 'at' | 'kind' | 'subject' | 'action' | 'state' | 'material' | 'keys'
 > & { walk?: Walk };
 
 /** As much text as one answer has, in characters of JSON. */
 const mostText = 1024 * 1024;
 
-/** Of what there is to say something while it is public. */
+/** The kinds that come with what they say while they are public. */
 const kindsShown = new Set(['article', 'alert', 'correction']);
 
 /**
- * Some changes in their order, stories as they are now: what is public no longer is removed already, since the change that
- * says so may be for others. Those after the first 1 MB of whole stories are left out, but at
- * least one is told.
+ * Some changes in their order, stories as they are now. What is no longer public comes as removed already: whoever reads a
+ * part of the log may not be told its removal. Those after the first 1 MB of whole stories are left out, but at least one
+ * is told.
  */
 export async function presentChanges(
   db: Db,
@@ -60,7 +60,7 @@ export async function presentChanges(
 
 function removedChange(row: Told, removal: Removal | undefined): PublicChange {
   const { state, ...told } = removal ?? {};
-  // A story that left nothing is as if it had never been public.
+  // A story without a tombstone was unpublished.
   const why = row.state ?? state ?? (row.kind === 'article' ? 'unpublished' : null);
   return { ...factsOf({ ...row, action: 'removed', state: why }), ...told };
 }

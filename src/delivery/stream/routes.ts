@@ -5,7 +5,7 @@ import { openEventStream } from '../../foundation/http/stream/event-stream.ts';
 import { openHub } from '../../foundation/http/stream/hub.ts';
 import { lastSeen, streamAnswer, streamQuery, streamRoute } from '../../foundation/http/stream/route.ts';
 import type { App } from '../../foundation/http/request/app.ts';
-import { nowhere, type Place } from '../../foundation/page/place.ts';
+import { type Place, placeSeen } from '../../foundation/page/place.ts';
 import type { Site } from '../../library/site.ts';
 import { decodePlace } from '../changes/cursor.ts';
 import { sectionsOf } from '../changes/read.ts';
@@ -85,13 +85,4 @@ function placeAfter(text: string): Place {
   if (!walk) return place;
   const detail = 'after is within a first reading: go on at /v1/changes until page.more is false';
   throw invalidRequest([{ parameter: 'after', detail }]);
-}
-
-/** The place that a browser saw last; one that cannot be read is no place of the log, since 400 would end its tries. */
-function placeSeen(seen: string): Place {
-  try {
-    return placeAfter(seen);
-  } catch {
-    return nowhere;
-  }
 }

@@ -8,7 +8,7 @@ import { listEvents } from './list.ts';
 import type { DeskEvent } from './schema.ts';
 
 const detail =
-  'There is no such event: the database is another one, or was restored. Begin anew at /v1/desk/events.';
+  'No event has this cursor: it is a number alone, or of another database, or this one was restored. Begin anew at /v1/desk/events.';
 
 /** Throws `gone` where the event at a place is not there: whoever saw it saw it in another database. */
 export async function checkReached(db: Db, place: Place): Promise<void> {
@@ -22,11 +22,6 @@ export function placeAfter(text: string): Place {
   const place = /^\d{1,15}$/.test(text) ? nowhere : placeIn(text);
   if (place) return place;
   throw invalidRequest([{ parameter: 'after', detail: 'after must be the cursor of an event, or 0' }]);
-}
-
-/** The place that a client saw last; one that cannot be read is none of this log, since 400 would end its tries. */
-export function placeSeen(text: string): Place {
-  return placeIn(text) ?? nowhere;
 }
 
 export type ToldEvent = Entry<Place> & { event: DeskEvent };

@@ -72,15 +72,16 @@ export async function putLive(
   ]);
   const allPictures = new Set([...shown, ...showed]);
   const shownAlready = [...usable].flatMap(([picture, isShown]) => (isShown ? picture : []));
+  const changesSection = was !== undefined && was.sectionId !== row.sectionId;
+  const changesAgency = was !== undefined && was.agencyId !== row.agencyId;
   const left = {
-    formerSectionId: was && was.sectionId !== row.sectionId ? was.sectionId : null,
-    formerAgencyId: was && was.agencyId !== row.agencyId ? was.agencyId : null,
+    formerSectionId: changesSection ? was.sectionId : null,
+    formerAgencyId: changesAgency ? was.agencyId : null,
   };
-  const hasMoved = was && (was.sectionId !== row.sectionId || was.agencyId !== row.agencyId);
   const [shownNow, alerts, corrections] = await Promise.all([
     findShown(tx, allPictures),
     former === 'live' ? [] : alertChanges(tx, id),
-    former === 'tombstone' || hasMoved ? correctionChanges(tx, row) : [],
+    former === 'tombstone' || changesSection || changesAgency ? correctionChanges(tx, row) : [],
   ]);
   await recordChanges(
     moment,

@@ -1,6 +1,7 @@
 import type { Db } from '../../foundation/database/database.ts';
 import { prepared } from '../../foundation/database/prepared.ts';
-import { formerSectionPlaces, sections } from '../tables/sections.ts';
+import { formerSectionPlaces } from '../tables/sections.ts';
+import { allPlaces } from './tree.ts';
 
 /**
  * These sections and all that are or were below them, also hidden ones: each with the number of the log of changes up to
@@ -8,7 +9,7 @@ import { formerSectionPlaces, sections } from '../tables/sections.ts';
  * published in it.
  */
 export async function everBelow(db: Db, ids: string[]): Promise<Map<string, number>> {
-  const places: Place[] = [...(await presentPlaces(db, {})), ...(await formerPlaces(db, {}))];
+  const places: Place[] = [...(await allPlaces(db, {})), ...(await formerPlaces(db, {}))];
   const below = Map.groupBy(places, ({ parentId }) => parentId);
   const found = new Map(ids.map((id) => [id, Infinity]));
   const open = [...ids];
@@ -24,10 +25,6 @@ export async function everBelow(db: Db, ids: string[]): Promise<Map<string, numb
 }
 
 type Place = { id: string; parentId: string | null; until?: number };
-
-const presentPlaces = prepared((db) =>
-  db.select({ id: sections.id, parentId: sections.parentId }).from(sections),
-);
 
 const formerPlaces = prepared((db) => {
   const { sectionId, parentId, until } = formerSectionPlaces;

@@ -21,7 +21,8 @@ const publicPlaces = prepared((db) =>
   db.select({ id: sections.id, parentId: sections.parentId }).from(sections).where(isUnset(sections.hidden)),
 );
 
-const allPlaces = prepared((db) =>
+/** Where every section is. */
+export const allPlaces = prepared((db) =>
   db.select({ id: sections.id, parentId: sections.parentId }).from(sections),
 );
 

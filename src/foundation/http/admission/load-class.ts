@@ -30,8 +30,8 @@ export const laneLimits = {
   heavy: { atOnce: 8, waiting: 64, longestWaitMs: 400, share: 2 },
   /**
    * Those who wait for changes, and streams until they end: most of the time there is nothing to do for them. After a start
-   * all come at once, and a browser that is refused a stream does not come again by itself. With those who
-   * wait they hold little more than half of all connections.
+   * all come at once, and a browser that is refused a stream does not come again by itself. With those who wait they hold
+   * little more than half of all connections.
    */
   followers: { atOnce: 1_000, waiting: 200, longestWaitMs: 10_000, share: 1 },
   /** Files of pictures: they wait for the disk, the bucket or the image worker. */

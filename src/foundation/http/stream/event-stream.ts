@@ -10,6 +10,7 @@ const heartbeatMs = 15_000;
 const askMs = 2_000;
 /** How soon a client connects again after a cut, in milliseconds. */
 const retryMs = 2_000;
+/** So many may wait for the end of a stream before Node warns: by default ten, and there are some more. */
 const mostListeners = 20;
 
 /** An event as text; without a name, a browser calls it `message`. JSON has no line breaks. */
@@ -77,7 +78,6 @@ export function openEventStream({ seconds, mayGoOn }: Limits) {
     isFull: () => stream.readableLength >= mostWaiting,
     /** Answers with it, and keeps proxies from holding events back until there are more. */
     answer(reply: FastifyReply): FastifyReply {
-      // Node warns of more than ten who wait for the end of a response, and a stream has some more.
       reply.raw.setMaxListeners(mostListeners);
       return reply.type(eventStreamType).header('x-accel-buffering', 'no').send(stream);
     },
